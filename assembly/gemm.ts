@@ -1,0 +1,126 @@
+import { MR, rowNN, tileNN, tileTN } from './microkernel';
+import { PANEL_BYTES, panelCount, panelWidth } from './panel';
+
+/**
+ * The products of a network, over matrices in panels (panel.ts). NT needs no loop of its own: pack.ts transposes B
+ * once a step, and NN multiplies. A block of rows is small enough (network.ts) that no loop over k or n needs cutting.
+ */
+
+/**
+ * C ← 1·b + A·B; A (m, k), B (1+k, n) with b its first row, C (m, n).
+ * Rows of A are read, and of C written, up to the next multiple of MR; of a contiguous single row, that row only.
+ */
+export function gemmNN<T extends number>(
+  m: i32,
+  n: i32,
+  k: i32,
+  a: usize,
+  aStride: usize,
+  b: usize,
+  bStride: usize,
+  c: usize,
+  cStride: usize,
+): void {
+  if (m == 1 && aStride == PANEL_BYTES) {
+    gemvNN<T>(n, k, a, b, bStride, c, cStride);
+    return;
+  }
+  const tileRows = <usize>MR * PANEL_BYTES;
+  // LOOP 3: panels of B and C; the panel of B stays in the L1 cache
+  for (let panels = panelCount<T>(n); panels > 0; panels--) {
+    // LOOP 2: microtiles of MR rows
+    for (let i = 0, at: usize = 0; i < m; i += MR, at += tileRows) {
+      tileNN<T>(k, a + at, aStride, b, c + at); // LOOP 1
+    }
+    b += bStride;
+    c += cStride;
+  }
+}
+
+/** c ← b + a·B; a (1, k) contiguous. Past the last panel the last is done again: the same bits to the same place. */
+function gemvNN<T extends number>(
+  n: i32,
+  k: i32,
+  a: usize,
+  b: usize,
+  bStride: usize,
+  c: usize,
+  cStride: usize,
+): void {
+  const last = panelCount<T>(n) - 1;
+  for (let j = 0; j <= last; j += 4) {
+    const j1 = <usize>min(j + 1, last),
+      j2 = <usize>min(j + 2, last),
+      j3 = <usize>min(j + 3, last);
+    rowNN<T>(
+      k,
+      a,
+      b + <usize>j * bStride,
+      b + j1 * bStride,
+      b + j2 * bStride,
+      b + j3 * bStride,
+      c + <usize>j * cStride,
+      c + j1 * cStride,
+      c + j2 * cStride,
+      c + j3 * cStride,
+    );
+  }
+}
+
+/**
+ * C ← Aᵀ·B, or C + Aᵀ·B to accumulate; A (k, m), B (k, n), C (m, n).
+ * Columns of A are read, and rows of C written, up to the next multiple of MR.
+ */
+export function gemmTN<T extends number>(
+  m: i32,
+  n: i32,
+  k: i32,
+  a: usize,
+  aStride: usize,
+  b: usize,
+  bStride: usize,
+  c: usize,
+  cStride: usize,
+  accumulate: bool,
+): void {
+  const panels = panelCount<T>(n);
+  const tilesPerPanel = panelWidth<T>() / MR;
+  // LOOP 3: MR columns of A, rows of C; the slice of A stays in the L1 cache
+  for (let i = 0, tile = 0; i < m; i += MR, tile++) {
+    const ai =
+      a + <usize>(tile / tilesPerPanel) * aStride + <usize>((tile % tilesPerPanel) * MR) * sizeof<T>();
+    let bj = b,
+      cj = c + <usize>i * PANEL_BYTES;
+    // LOOP 2: panels of B and C
+    for (let j = 0; j < panels; j++, bj += bStride, cj += cStride) {
+      tileTN<T>(k, ai, bj, cj, accumulate); // LOOP 1
+    }
+  }
+}
+
+/** c ← 1ᵀ·B, or c + 1ᵀ·B to accumulate: the sums of the columns; B (k, n), c (1, n). */
+export function columnSums<T extends number>(
+  n: i32,
+  k: i32,
+  b: usize,
+  bStride: usize,
+  c: usize,
+  cStride: usize,
+  accumulate: bool,
+): void {
+  for (let panels = panelCount<T>(n); panels > 0; panels--, b += bStride, c += cStride) {
+    let c0 = i64x2.splat(0),
+      c1 = c0;
+    if (accumulate) {
+      c0 = v128.load(c);
+      c1 = v128.load(c, 16);
+    }
+    const end = b + <usize>k * PANEL_BYTES;
+    for (let row = b; row < end; row += PANEL_BYTES) {
+      c0 = v128.add<T>(c0, v128.load(row));
+      c1 = v128.add<T>(c1, v128.load(row, 16));
+    }
+    v128.store(c, c0);
+    v128.store(c, c1, 16);
+  }
+}

@@ -1,0 +1,159 @@
+import { madd } from './simd';
+import { PANEL_BYTES, panelWidth } from './panel';
+
+/**
+ * The hot loops. A microtile is MR × NR elements of C, four rows of two vectors, kept in eight registers:
+ *
+ *               b0        b1            per p: 2 loads, 4 splats, 8 madds
+ *     a0 →   c00 c00   c01 c01
+ *     a1 →   c10 c10   c11 c11          8 chains of latency 4 at 2 madds a cycle keep both units full;
+ *     a2 →   c20 c20   c21 c21          12 chains (6 × 2) gain 6 % on new V8 and halve the speed of V8 ≤ 12,
+ *     a3 →   c30 c30   c31 c31          which holds all loads of an iteration in registers at once. So do unrolled loops.
+ */
+
+/** Rows of a microtile. */
+export const MR: i32 = 4;
+
+/** C ← 1·b + A·B; A (MR, k), B (1+k, NR) with b its first row, C (MR, NR). */
+export function tileNN<T extends number>(k: i32, a: usize, aStride: usize, b: usize, c: usize): void {
+  let c00 = v128.load(b),
+    c01 = v128.load(b, 16);
+  let c10 = c00,
+    c11 = c01,
+    c20 = c00,
+    c21 = c01,
+    c30 = c00,
+    c31 = c01;
+  b += PANEL_BYTES;
+  for (; k > 0; k -= panelWidth<T>()) {
+    const end = b + <usize>min(k, panelWidth<T>()) * PANEL_BYTES;
+    let ap = a;
+    while (b < end) {
+      const b0 = v128.load(b),
+        b1 = v128.load(b, 16);
+      const a0 = v128.load_splat<T>(ap);
+      c00 = madd<T>(a0, b0, c00);
+      c01 = madd<T>(a0, b1, c01);
+      const a1 = v128.load_splat<T>(ap, 32);
+      c10 = madd<T>(a1, b0, c10);
+      c11 = madd<T>(a1, b1, c11);
+      const a2 = v128.load_splat<T>(ap, 64);
+      c20 = madd<T>(a2, b0, c20);
+      c21 = madd<T>(a2, b1, c21);
+      const a3 = v128.load_splat<T>(ap, 96);
+      c30 = madd<T>(a3, b0, c30);
+      c31 = madd<T>(a3, b1, c31);
+      ap += sizeof<T>();
+      b += PANEL_BYTES;
+    }
+    a += aStride;
+  }
+  v128.store(c, c00);
+  v128.store(c, c01, 16);
+  v128.store(c, c10, 32);
+  v128.store(c, c11, 48);
+  v128.store(c, c20, 64);
+  v128.store(c, c21, 80);
+  v128.store(c, c30, 96);
+  v128.store(c, c31, 112);
+}
+
+/** C ← Aᵀ·B, or C + Aᵀ·B to accumulate; A (k, MR) within one panel, B (k, NR) one panel, C (MR, NR). */
+export function tileTN<T extends number>(k: i32, a: usize, b: usize, c: usize, accumulate: bool): void {
+  let c00 = i64x2.splat(0),
+    c01 = c00,
+    c10 = c00,
+    c11 = c00,
+    c20 = c00,
+    c21 = c00,
+    c30 = c00,
+    c31 = c00;
+  if (accumulate) {
+    c00 = v128.load(c);
+    c01 = v128.load(c, 16);
+    c10 = v128.load(c, 32);
+    c11 = v128.load(c, 48);
+    c20 = v128.load(c, 64);
+    c21 = v128.load(c, 80);
+    c30 = v128.load(c, 96);
+    c31 = v128.load(c, 112);
+  }
+  const end = b + <usize>k * PANEL_BYTES;
+  while (b < end) {
+    const b0 = v128.load(b),
+      b1 = v128.load(b, 16);
+    const a0 = v128.load_splat<T>(a);
+    c00 = madd<T>(a0, b0, c00);
+    c01 = madd<T>(a0, b1, c01);
+    const a1 = v128.load_splat<T>(a, sizeof<T>());
+    c10 = madd<T>(a1, b0, c10);
+    c11 = madd<T>(a1, b1, c11);
+    const a2 = v128.load_splat<T>(a, 2 * sizeof<T>());
+    c20 = madd<T>(a2, b0, c20);
+    c21 = madd<T>(a2, b1, c21);
+    const a3 = v128.load_splat<T>(a, 3 * sizeof<T>());
+    c30 = madd<T>(a3, b0, c30);
+    c31 = madd<T>(a3, b1, c31);
+    a += PANEL_BYTES;
+    b += PANEL_BYTES;
+  }
+  v128.store(c, c00);
+  v128.store(c, c01, 16);
+  v128.store(c, c10, 32);
+  v128.store(c, c11, 48);
+  v128.store(c, c20, 64);
+  v128.store(c, c21, 80);
+  v128.store(c, c30, 96);
+  v128.store(c, c31, 112);
+}
+
+/**
+ * cᵢ ← bᵢ₀ + a·Bᵢ for four panels i; a (1, k) contiguous, Bᵢ (1+k, NR), cᵢ (1, NR).
+ * A single row meets each weight once: four panels side by side give the eight chains that a tile has from its rows.
+ */
+export function rowNN<T extends number>(
+  k: i32,
+  a: usize,
+  b0: usize,
+  b1: usize,
+  b2: usize,
+  b3: usize,
+  c0: usize,
+  c1: usize,
+  c2: usize,
+  c3: usize,
+): void {
+  let c00 = v128.load(b0),
+    c01 = v128.load(b0, 16),
+    c10 = v128.load(b1),
+    c11 = v128.load(b1, 16),
+    c20 = v128.load(b2),
+    c21 = v128.load(b2, 16),
+    c30 = v128.load(b3),
+    c31 = v128.load(b3, 16);
+  const end = a + <usize>k * sizeof<T>();
+  while (a < end) {
+    const ap = v128.load_splat<T>(a);
+    c00 = madd<T>(ap, v128.load(b0, 32), c00);
+    c01 = madd<T>(ap, v128.load(b0, 48), c01);
+    c10 = madd<T>(ap, v128.load(b1, 32), c10);
+    c11 = madd<T>(ap, v128.load(b1, 48), c11);
+    c20 = madd<T>(ap, v128.load(b2, 32), c20);
+    c21 = madd<T>(ap, v128.load(b2, 48), c21);
+    c30 = madd<T>(ap, v128.load(b3, 32), c30);
+    c31 = madd<T>(ap, v128.load(b3, 48), c31);
+    a += sizeof<T>();
+    b0 += PANEL_BYTES;
+    b1 += PANEL_BYTES;
+    b2 += PANEL_BYTES;
+    b3 += PANEL_BYTES;
+  }
+  v128.store(c0, c00);
+  v128.store(c0, c01, 16);
+  v128.store(c1, c10);
+  v128.store(c1, c11, 16);
+  v128.store(c2, c20);
+  v128.store(c2, c21, 16);
+  v128.store(c3, c30);
+  v128.store(c3, c31, 16);
+}

@@ -1,0 +1,139 @@
+import { lanes } from './simd';
+import { PANEL_BYTES, panelCount, panelWidth, roundUp } from './panel';
+import { MR } from './microkernel';
+
+/**
+ * Between row-major matrices, as callers have them, and panels, as the kernels read them.
+ */
+
+/**
+ * panels ← row-major source (rows, cols) of T; the last panel's spare columns become 0.
+ * Returns the row-major index of the first value that is not finite, or −1.
+ */
+export function pack<T extends number>(
+  rows: i32,
+  cols: i32,
+  source: usize,
+  panels: usize,
+  stride: usize,
+): i32 {
+  const whole = cols / panelWidth<T>();
+  const rest = cols % panelWidth<T>();
+  for (let i = 0; i < rows; i++) {
+    const first = source;
+    let to = panels + <usize>i * PANEL_BYTES;
+    // x − x is 0 for finite x and NaN for the others
+    let suspect = i64x2.splat(0);
+    for (let j = 0; j < whole; j++) {
+      const x0 = v128.load(source),
+        x1 = v128.load(source, 16);
+      suspect = v128.or(suspect, v128.or(v128.sub<T>(x0, x0), v128.sub<T>(x1, x1)));
+      v128.store(to, x0);
+      v128.store(to, x1, 16);
+      source += PANEL_BYTES;
+      to += stride;
+    }
+    if (rest > 0) {
+      v128.store(to, i64x2.splat(0));
+      v128.store(to, i64x2.splat(0), 16);
+      memory.copy(to, source, <usize>rest * sizeof<T>());
+      const x0 = v128.load(to),
+        x1 = v128.load(to, 16);
+      suspect = v128.or(suspect, v128.or(v128.sub<T>(x0, x0), v128.sub<T>(x1, x1)));
+      source += <usize>rest * sizeof<T>();
+    }
+    if (v128.any_true(suspect)) return i * cols + firstNotFinite<T>(first);
+  }
+  return -1;
+}
+
+/** The offset of the first value that is not finite; there is one. */
+function firstNotFinite<T extends number>(x: usize): i32 {
+  let j = 0;
+  while (isFinite<T>(load<T>(x + <usize>j * sizeof<T>()))) j++;
+  return j;
+}
+
+/** row-major target (rows, cols) of T ← panels. */
+export function unpack<T extends number>(
+  rows: i32,
+  cols: i32,
+  panels: usize,
+  stride: usize,
+  target: usize,
+): void {
+  const whole = cols / panelWidth<T>();
+  const rest = <usize>(cols % panelWidth<T>()) * sizeof<T>();
+  for (let i = 0; i < rows; i++) {
+    let from = panels + <usize>i * PANEL_BYTES;
+    for (let j = 0; j < whole; j++) {
+      v128.store(target, v128.load(from));
+      v128.store(target, v128.load(from, 16), 16);
+      target += PANEL_BYTES;
+      from += stride;
+    }
+    if (rest > 0) {
+      memory.copy(target, from, rest);
+      target += rest;
+    }
+  }
+}
+
+/** Bytes from one panel of Wᵀ to the next, as packTransposed lays them: a row for the bias (0), then the columns of W. */
+export function transposedStride<T extends number>(cols: i32): usize {
+  return <usize>(1 + roundUp(cols, lanes<T>())) * PANEL_BYTES;
+}
+
+/** Bytes of Wᵀ for W (rows, cols). */
+export function transposedBytes<T extends number>(rows: i32, cols: i32): usize {
+  return <usize>panelCount<T>(rows) * transposedStride<T>(cols);
+}
+
+/**
+ * panels of Wᵀ (1+cols, rows), first row 0 ← panels of W (rows, cols), whose rows go on in zeros to a multiple of MR.
+ * What it does not write is 0 from the start: the first row, and columns past the last.
+ */
+export function packTransposed<T extends number>(
+  rows: i32,
+  cols: i32,
+  w: usize,
+  wStride: usize,
+  transposed: usize,
+): void {
+  const stride = transposedStride<T>(cols);
+  const rowsAll = roundUp(rows, MR),
+    colsAll = roundUp(cols, lanes<T>());
+  for (let j = 0; j < colsAll; j += lanes<T>()) {
+    const from = w + <usize>(j / panelWidth<T>()) * wStride + <usize>(j % panelWidth<T>()) * sizeof<T>();
+    const to = transposed + <usize>(1 + j) * PANEL_BYTES;
+    for (let i = 0; i < rowsAll; i += lanes<T>()) {
+      transposeSquare<T>(
+        from + <usize>i * PANEL_BYTES,
+        to + <usize>(i / panelWidth<T>()) * stride + <usize>(i % panelWidth<T>()) * sizeof<T>(),
+      );
+    }
+  }
+}
+
+/** target ← sourceᵀ, a square of one vector's lanes within a panel of each. */
+function transposeSquare<T extends number>(source: usize, target: usize): void {
+  if (sizeof<T>() == 8) {
+    const r0 = v128.load(source),
+      r1 = v128.load(source, 32);
+    v128.store(target, v128.shuffle<u64>(r0, r1, 0, 2));
+    v128.store(target, v128.shuffle<u64>(r0, r1, 1, 3), 32);
+  } else {
+    const r0 = v128.load(source),
+      r1 = v128.load(source, 32),
+      r2 = v128.load(source, 64),
+      r3 = v128.load(source, 96);
+    const even01 = v128.shuffle<u32>(r0, r1, 0, 4, 2, 6),
+      odd01 = v128.shuffle<u32>(r0, r1, 1, 5, 3, 7),
+      even23 = v128.shuffle<u32>(r2, r3, 0, 4, 2, 6),
+      odd23 = v128.shuffle<u32>(r2, r3, 1, 5, 3, 7);
+    v128.store(target, v128.shuffle<u64>(even01, even23, 0, 2));
+    v128.store(target, v128.shuffle<u64>(odd01, odd23, 0, 2), 32);
+    v128.store(target, v128.shuffle<u64>(even01, even23, 1, 3), 64);
+    v128.store(target, v128.shuffle<u64>(odd01, odd23, 1, 3), 96);
+  }
+}

@@ -1,0 +1,69 @@
+import { describe, didYouMean, mismatch } from './messages.js';
+
+/** Returns the value if it is good; else throws a TypeError (wrong kind) or a RangeError (wrong value). */
+export type Check<T> = (value: unknown, label: string) => T;
+
+/** Safe integers from `min` up. */
+export function integer(min: number): Check<number> {
+  return (value, label) => {
+    if (isSafeInteger(value) && value >= min) return value;
+    throw wrongNumber(label, `a safe integer >= ${min}`, value);
+  };
+}
+
+/** Finite numbers above 0. */
+export const positive: Check<number> = (value, label) => {
+  if (isFinite(value) && value > 0) return value;
+  throw wrongNumber(label, 'a finite number > 0', value);
+};
+
+/** Finite numbers from 0 up. */
+export const nonNegative: Check<number> = (value, label) => {
+  if (isFinite(value) && value >= 0) return value;
+  throw wrongNumber(label, 'a finite number >= 0', value);
+};
+
+export const flag: Check<boolean> = (value, label) => {
+  if (typeof value === 'boolean') return value;
+  throw new TypeError(mismatch(label, 'a boolean', value));
+};
+
+/** One of the known names; any other string is answered with the nearest of them. */
+export function oneOf<const T extends string>(names: readonly T[]): Check<T> {
+  return (value, label) => {
+    const name = names.find((known) => known === value);
+    if (name !== undefined) return name;
+    throw wrongName(label, names.map((known) => describe(known)).join(' or '), value, names);
+  };
+}
+
+/** The error for a value that is none of the known names. */
+export function wrongName(
+  label: string,
+  expected: string,
+  value: unknown,
+  names: readonly string[],
+): TypeError | RangeError {
+  if (typeof value !== 'string') return new TypeError(mismatch(label, expected, value));
+  return new RangeError(mismatch(label, expected, value, didYouMean(value, names)));
+}
+
+/** Wrong value if it is a number at all, else wrong kind. */
+export function wrongNumber(
+  label: string,
+  expected: string,
+  value: unknown,
+  tail = '',
+): TypeError | RangeError {
+  const Wrong = typeof value === 'number' ? RangeError : TypeError;
+  return new Wrong(mismatch(label, expected, value, tail));
+}
+
+/** Number.isSafeInteger as a type guard. */
+export function isSafeInteger(value: unknown): value is number {
+  return Number.isSafeInteger(value);
+}
+
+function isFinite(value: unknown): value is number {
+  return Number.isFinite(value);
+}

@@ -1,0 +1,78 @@
+import { instantiateSync } from '@assemblyscript/loader';
+import { OutOfMemoryError } from '../errors.js';
+import type { Precision } from '../options.js';
+import { compile } from './binaries.js';
+import type { Binary } from './binary.js';
+import { kernelsOf, type CoreExports, type Kernels } from './exports.js';
+import { probe } from './probe.js';
+
+/** What the allocator can hand out as one block. */
+const LARGEST_BLOCK = 2 ** 30 - 64;
+
+/** One instance of a binary with its memory. All networks of a kind share it: engines allow few instances. */
+export class Core {
+  readonly binary: Binary;
+  readonly exports: CoreExports;
+  readonly #kernels: Readonly<Record<Precision, Kernels>>;
+  #scratch = 0;
+  #scratchBytes = 0;
+
+  constructor(binary: Binary) {
+    this.binary = binary;
+    this.exports = instantiateSync<CoreExports>(compile(binary), {}).exports;
+    this.#kernels = { f64: kernelsOf(this.exports, 'f64'), f32: kernelsOf(this.exports, 'f32') };
+  }
+
+  kernels(precision: Precision): Kernels {
+    return this.#kernels[precision];
+  }
+
+  /**
+   * Address of a new block. Memory may grow, and then views made before are empty: make views after it.
+   *
+   * @throws OutOfMemoryError
+   */
+  allocate(bytes: number): number {
+    if (!(bytes <= LARGEST_BLOCK)) throw new OutOfMemoryError(bytes);
+    try {
+      // Addresses above 2 GiB arrive as negative numbers.
+      return this.exports.allocate(bytes) >>> 0;
+    } catch {
+      throw new OutOfMemoryError(bytes);
+    }
+  }
+
+  release(address: number): void {
+    this.exports.release(address);
+  }
+
+  /** Address of a block that all share: it holds what is needed until control goes back to the caller. */
+  scratch(bytes: number): number {
+    if (bytes > this.#scratchBytes) {
+      const grown = this.allocate(bytes);
+      if (this.#scratch !== 0) this.release(this.#scratch);
+      this.#scratch = grown;
+      this.#scratchBytes = bytes;
+    }
+    return this.#scratch;
+  }
+
+  /** `length` numbers at an address, until memory grows. */
+  view(precision: Precision, address: number, length: number): Float64Array | Float32Array {
+    const View = precision === 'f64' ? Float64Array : Float32Array;
+    return new View(this.exports.memory.buffer, address, length);
+  }
+}
+
+const cores = new Map<Binary, Core>();
+
+/** The shared core: the fastest, or the one that gives the same bits everywhere. */
+export function sharedCore(deterministic: boolean): Core {
+  const binary = deterministic ? 'simd' : probe();
+  let core = cores.get(binary);
+  if (core === undefined) {
+    core = new Core(binary);
+    cores.set(binary, core);
+  }
+  return core;
+}

@@ -1,0 +1,71 @@
+import { OutOfMemoryError } from '../errors.js';
+import type { Matrix } from '../matrix.js';
+import type { Precision } from '../options.js';
+import { nonFiniteError, type RowSource } from '../row-source.js';
+import type { Core } from './core.js';
+
+/** Bytes of rows that are copied into the core at once: small enough to be still in the cache when it reads them. */
+const STAGED_BYTES = 128 * 1024;
+
+export const BYTES: Readonly<Record<Precision, number>> = { f64: 8, f32: 4 };
+
+/** How many rows of that many numbers are staged at once, a multiple of `multiple`. */
+export function stagedRows(cols: number, precision: Precision, multiple: number): number {
+  return multiple * Math.max(1, Math.floor(STAGED_BYTES / (cols * BYTES[precision] * multiple)));
+}
+
+/**
+ * Hands a caller's rows to the core, some at a time: each time `take` finds them row-major at an address and
+ * returns the index of a number that is not finite, or −1.
+ *
+ * @throws RangeError naming row and column of that number
+ */
+export function stage(
+  core: Core,
+  precision: Precision,
+  source: RowSource,
+  label: string,
+  take: (address: number, firstRow: number, rowCount: number) => number,
+): void {
+  const step = Math.min(source.rows, stagedRows(source.cols, precision, 1));
+  const address = core.scratch(step * source.cols * BYTES[precision]);
+  for (let first = 0; first < source.rows; first += step) {
+    const count = Math.min(step, source.rows - first);
+    source.copyTo(core.view(precision, address, count * source.cols), first, count);
+    const bad = take(address, first, count);
+    if (bad >= 0) throw refusal(source, label, first + Math.floor(bad / source.cols), bad % source.cols);
+  }
+}
+
+/** Takes a matrix out of the core, some rows at a time: each time `give` writes them row-major to an address. */
+export function unstage(
+  core: Core,
+  precision: Precision,
+  matrix: Matrix,
+  give: (address: number, firstRow: number, rowCount: number) => void,
+): void {
+  const { rows, cols, data } = matrix;
+  const step = Math.min(rows, stagedRows(cols, precision, 1));
+  const address = core.scratch(step * cols * BYTES[precision]);
+  for (let first = 0; first < rows; first += step) {
+    const count = Math.min(step, rows - first);
+    give(address, first, count);
+    data.set(core.view(precision, address, count * cols), first * cols);
+  }
+}
+
+/** Room for numbers of that type. */
+export function zeros(precision: Precision, length: number): Float64Array | Float32Array {
+  try {
+    return precision === 'f64' ? new Float64Array(length) : new Float32Array(length);
+  } catch {
+    throw new OutOfMemoryError(length * BYTES[precision]);
+  }
+}
+
+/** The error for number (row, col), which is not finite once it is of the network's type. */
+export function refusal(source: RowSource, label: string, row: number, col: number): RangeError {
+  const values = new Float64Array(source.cols);
+  source.copyTo(values, row, 1);
+  return nonFiniteError(label, row, col, values[col]!);
+}

@@ -1,0 +1,52 @@
+// `name` is a getter on the prototype: engines read it when they write the first line of `stack`,
+// before any field of the instance exists.
+
+/**
+ * The cost became NaN or infinite, so training stopped. The network keeps finite parameters and stays usable.
+ * A smaller `learningRate` or standardised inputs (mean 0, deviation 1 per column) usually help.
+ */
+export class DivergenceError extends Error {
+  /** The pass, counted from 0, whose cost was not finite. */
+  readonly iteration: number;
+  /** That cost: NaN or ±Infinity. */
+  readonly cost: number;
+
+  constructor(iteration: number, cost: number) {
+    super(
+      `the cost stopped being finite (${cost}) at iteration ${iteration}; ` +
+        'a smaller learningRate or standardised inputs usually help',
+    );
+    this.iteration = iteration;
+    this.cost = cost;
+  }
+
+  override get name(): string {
+    return 'DivergenceError';
+  }
+}
+
+/** A network was used after its `dispose()`. */
+export class DisposedError extends Error {
+  constructor() {
+    super('the network was disposed and cannot be used any more; create a new one');
+  }
+
+  override get name(): string {
+    return 'DisposedError';
+  }
+}
+
+/** There is no room for what was asked; what existed before is unchanged. */
+export class OutOfMemoryError extends RangeError {
+  /** How many bytes were asked for. */
+  readonly bytes: number;
+
+  constructor(bytes: number) {
+    super(`no memory for ${bytes} bytes; fewer rows, narrower layers or precision "f32" need less`);
+    this.bytes = bytes;
+  }
+
+  override get name(): string {
+    return 'OutOfMemoryError';
+  }
+}

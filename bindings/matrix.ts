@@ -1,0 +1,121 @@
+import { isFloatArray } from './arrays.js';
+import { integer, wrongNumber } from './checks.js';
+import { OutOfMemoryError } from './errors.js';
+import { mismatch } from './messages.js';
+import { readMatrix } from './row-source.js';
+
+/**
+ * A matrix as callers give it: a `Matrix`, row-major numbers with their shape, or an array of equally long rows.
+ * Every array may be a plain one or a typed one (not of bigint).
+ */
+export type MatrixLike =
+  | Matrix
+  | { readonly data: ArrayLike<number>; readonly rows: number; readonly cols: number }
+  | ArrayLike<ArrayLike<number>>;
+
+const count = integer(0);
+
+/** `rows` × `cols` numbers in row-major order: element (i, j) is `data[i * cols + j]`. */
+export class Matrix {
+  readonly data: Float64Array | Float32Array;
+  readonly rows: number;
+  readonly cols: number;
+
+  /**
+   * @param rows safe integer >= 0
+   * @param cols safe integer >= 0
+   * @param data `rows * cols` numbers in row-major order, kept and not copied; default zeros in a Float64Array
+   * @throws TypeError if an argument is of the wrong kind
+   * @throws RangeError if a size is negative or fractional, or `data` has another length
+   * @throws OutOfMemoryError if there is no room for the zeros
+   */
+  constructor(rows: number, cols: number, data?: Float64Array | Float32Array) {
+    this.rows = count(rows, 'rows');
+    this.cols = count(cols, 'cols');
+    this.data = data === undefined ? zeros(rows * cols) : checkData(data, rows, cols);
+  }
+
+  /**
+   * Copies any MatrixLike into a new matrix of Float64Array, which holds every number exactly.
+   * NaN and Infinity are copied as they are.
+   *
+   * @throws TypeError for anything but numbers, with row and column
+   * @throws RangeError if rows differ in length, or the length of `data` is not rows · cols
+   * @throws OutOfMemoryError if there is no room for the copy
+   */
+  static from(input: MatrixLike): Matrix {
+    const source = readMatrix(input, 'input');
+    const matrix = new Matrix(source.rows, source.cols);
+    source.copyTo(matrix.data, 0, source.rows);
+    return matrix;
+  }
+
+  /**
+   * Element (i, j), both counted from 0.
+   *
+   * @throws RangeError outside the matrix, TypeError if an index is no number
+   */
+  at(i: number, j: number): number {
+    return this.data[index(i, this.rows, 'i', 'row') * this.cols + index(j, this.cols, 'j', 'column')]!;
+  }
+
+  /**
+   * Row i, counted from 0, as a view: writing to it writes to the matrix.
+   *
+   * @throws RangeError outside the matrix, TypeError if the index is no number
+   */
+  row(i: number): Float64Array | Float32Array {
+    const begin = index(i, this.rows, 'i', 'row') * this.cols;
+    return this.data.subarray(begin, begin + this.cols);
+  }
+
+  /** The rows in order, as views like those of `row`. */
+  *[Symbol.iterator](): Generator<Float64Array | Float32Array, void, undefined> {
+    for (let i = 0; i < this.rows; i++) yield this.row(i);
+  }
+
+  /** A copy as plain arrays. */
+  toRows(): number[][] {
+    return Array.from(this, (row) => Array.from(row));
+  }
+
+  /**
+   * The column of the largest element of each row, the first one on ties: the predicted classes.
+   *
+   * @throws RangeError if there are rows but no columns
+   */
+  argmax(): Int32Array {
+    if (this.rows > 0 && this.cols === 0) throw new RangeError(mismatch('cols', 'at least 1 column', 0));
+    return Int32Array.from(this, largest);
+  }
+}
+
+function largest(row: Float64Array | Float32Array): number {
+  let best = 0;
+  for (let j = 1; j < row.length; j++) if (row[j]! > row[best]!) best = j;
+  return best;
+}
+
+function index(value: number, size: number, label: string, name: string): number {
+  if (Number.isInteger(value) && value >= 0 && value < size) return value;
+  throw wrongNumber(label, `a ${name} index in [0, ${size})`, value);
+}
+
+function zeros(length: number): Float64Array {
+  try {
+    return new Float64Array(length);
+  } catch {
+    throw new OutOfMemoryError(length * Float64Array.BYTES_PER_ELEMENT);
+  }
+}
+
+function checkData(
+  data: Float64Array | Float32Array,
+  rows: number,
+  cols: number,
+): Float64Array | Float32Array {
+  if (!isFloatArray(data)) throw new TypeError(mismatch('data', 'a Float64Array or Float32Array', data));
+  if (data.length !== rows * cols)
+    throw new RangeError(mismatch('data', `${rows * cols} numbers (${rows} rows of ${cols})`, data));
+  return data;
+}

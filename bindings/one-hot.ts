@@ -1,0 +1,51 @@
+import { isArrayLike } from './arrays.js';
+import { integer, wrongNumber } from './checks.js';
+import { Matrix } from './matrix.js';
+import { mismatch } from './messages.js';
+import type { RowSource } from './row-source.js';
+
+const INT32_LIMIT = 2 ** 31;
+const positiveCount = integer(1);
+
+/**
+ * One row per label: 1 in the label's column, 0 elsewhere.
+ *
+ * @param labels integers from 0 to classes − 1, in a plain or typed array
+ * @param classes number of columns, >= 1; default: the largest label + 1
+ * @throws TypeError if `labels` is no array of numbers or `classes` no number
+ * @throws RangeError for labels that are negative, fractional or not below `classes`, with their row
+ * @throws OutOfMemoryError if there is no room for the matrix
+ */
+export function oneHot(labels: ArrayLike<number>, classes?: number): Matrix {
+  const limit = classes === undefined ? INT32_LIMIT : positiveCount(classes, 'classes');
+  const columns = readLabels(labels, 'labels', limit);
+  const source = oneHotRows(columns, classes ?? columns.reduce((max, label) => Math.max(max, label + 1), 0));
+  const matrix = new Matrix(source.rows, source.cols);
+  source.copyTo(matrix.data, 0, source.rows);
+  return matrix;
+}
+
+/** A checked copy of class labels 0 … classes − 1. */
+export function readLabels(labels: unknown, label: string, classes: number): Int32Array {
+  if (!isArrayLike(labels)) throw new TypeError(mismatch(label, 'an array of class labels', labels));
+  const columns = new Int32Array(labels.length);
+  for (let i = 0; i < columns.length; i++) {
+    const value = labels[i];
+    if (!(Number.isInteger(value) && (value as number) >= 0 && (value as number) < classes))
+      throw wrongNumber(label, `class labels from 0 to ${classes - 1}`, value, ` at row ${i}`);
+    columns[i] = value as number;
+  }
+  return columns;
+}
+
+/** Writes checked labels as one-hot rows. */
+export function oneHotRows(labels: Int32Array, classes: number): RowSource {
+  return {
+    rows: labels.length,
+    cols: classes,
+    copyTo(target, firstRow, rowCount) {
+      target.fill(0, 0, rowCount * classes);
+      for (let i = 0; i < rowCount; i++) target[i * classes + labels[firstRow + i]!] = 1;
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import { firstNonNumber, isArrayLike, isNumberArray, mayHoldNumbers } from './arrays.js';
+import { integer } from './checks.js';
+import { mismatch } from './messages.js';
+
+/**
+ * A caller's matrix, checked but not copied: `rows` × `cols` numbers.
+ * It reads the caller's arrays whenever it copies, so copy before control goes back to the caller.
+ */
+export interface RowSource {
+  readonly rows: number;
+  readonly cols: number;
+  /** Writes rows [firstRow, firstRow + rowCount) to the beginning of `target`, row-major, without gaps. */
+  copyTo(target: Float64Array | Float32Array, firstRow: number, rowCount: number): void;
+}
+
+interface Flat {
+  readonly data: unknown;
+  readonly rows?: unknown;
+  readonly cols?: unknown;
+}
+
+const count = integer(0);
+
+/**
+ * Checks a MatrixLike: its kind, its shape and that plain arrays hold nothing but numbers.
+ * Typed arrays hold nothing else, so theirs costs O(rows). NaN and Infinity are left to whoever reads the values.
+ * Without `cols` the input decides; with it, an empty array (or 0 × 0) passes as 0 × cols.
+ */
+export function readMatrix(input: unknown, label: string, cols?: number): RowSource {
+  if (isArrayOfRows(input)) return readRows(input, label, cols);
+  if (isFlat(input)) return readFlat(input, label, cols);
+  throw new TypeError(mismatch(label, 'a Matrix, { data, rows, cols } or an array of rows', input));
+}
+
+/** Whether `readMatrix` would look inside; the rest it refuses by kind. */
+export function isMatrixLike(input: unknown): boolean {
+  return isArrayOfRows(input) || isFlat(input);
+}
+
+/** The error for a NaN or an Infinity in a caller's data. */
+export function nonFiniteError(label: string, row: number, col: number, value: number): RangeError {
+  return new RangeError(mismatch(label, 'finite numbers', value, cell(row, col)));
+}
+
+function isArrayOfRows(value: unknown): value is ArrayLike<unknown> {
+  return isArrayLike(value) && !ArrayBuffer.isView(value);
+}
+
+function isFlat(value: unknown): value is Flat {
+  return typeof value === 'object' && value !== null && 'data' in value;
+}
+
+function readRows(rows: ArrayLike<unknown>, label: string, expectedCols?: number): RowSource {
+  const first = rows[0];
+  const cols = expectedCols ?? (isArrayLike(first) ? first.length : undefined);
+  const expected = cols === undefined ? 'rows of numbers' : `rows of ${cols} numbers`;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i];
+    if (!mayHoldNumbers(row)) throw new TypeError(mismatch(label, expected, row, ` at row ${i}`));
+    if (row.length !== cols) throw new RangeError(mismatch(label, expected, row, ` at row ${i}`));
+    const j = firstNonNumber(row);
+    if (j >= 0) throw nonNumberError(label, i, j, row[j]);
+  }
+  return rowsCopier(rows as ArrayLike<ArrayLike<number>>, cols ?? 0);
+}
+
+function readFlat(input: Flat, label: string, expectedCols?: number): RowSource {
+  const { data } = input;
+  const rows = count(input.rows, `${label}.rows`);
+  const cols = count(input.cols, `${label}.cols`);
+  if (!mayHoldNumbers(data)) throw new TypeError(mismatch(`${label}.data`, 'an array of numbers', data));
+  if (data.length !== rows * cols)
+    throw new RangeError(mismatch(`${label}.data`, `${rows * cols} numbers (${rows} rows of ${cols})`, data));
+  if (expectedCols !== undefined && cols !== expectedCols && (rows > 0 || cols > 0))
+    throw new RangeError(mismatch(label, `${expectedCols} columns`, cols));
+  const k = firstNonNumber(data);
+  if (k >= 0) throw nonNumberError(label, Math.floor(k / cols), k % cols, data[k]);
+  return flatCopier(data as ArrayLike<number>, rows, expectedCols ?? cols);
+}
+
+function nonNumberError(label: string, row: number, col: number, value: unknown): TypeError {
+  return new TypeError(mismatch(label, 'numbers', value, cell(row, col)));
+}
+
+function cell(row: number, col: number): string {
+  return ` at row ${row}, column ${col}`;
+}
+
+function rowsCopier(rows: ArrayLike<ArrayLike<number>>, cols: number): RowSource {
+  return {
+    rows: rows.length,
+    cols,
+    copyTo(target, firstRow, rowCount) {
+      // Against an element loop (Node 20): 784 columns 1.1 to 1.4 µs a row, 4 columns 33 to 11 ns. Kept simple.
+      for (let i = 0; i < rowCount; i++) target.set(rows[firstRow + i]!, i * cols);
+    },
+  };
+}
+
+function flatCopier(data: ArrayLike<number>, rows: number, cols: number): RowSource {
+  return {
+    rows,
+    cols,
+    copyTo(target, firstRow, rowCount) {
+      const begin = firstRow * cols;
+      const length = rowCount * cols;
+      if (isNumberArray(data)) target.set(data.subarray(begin, begin + length));
+      // A plain array has no view of a part, and `set` of its slice takes twice as long as this.
+      else for (let k = 0; k < length; k++) target[k] = data[begin + k]!;
+    },
+  };
+}

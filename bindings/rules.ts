@@ -1,0 +1,40 @@
+import type { Check } from './checks.js';
+import { describe, didYouMean, mismatch } from './messages.js';
+
+/**
+ * One rule per option: takes what the caller gave (undefined if nothing), gives what holds.
+ * Rules run in their order; `above` has the results of those before.
+ */
+export type Rules<T> = {
+  readonly [K in keyof T]: (value: unknown, label: string, above: Readonly<T>) => T[K];
+};
+
+/** The check for whoever gives a value, the default for whoever does not. */
+export function withDefault<T>(fallback: T, check: Check<T>): Check<T> {
+  return (value, label) => (value === undefined ? fallback : check(value, label));
+}
+
+/**
+ * Applies the rules to a caller's options into an object of our own.
+ * Only own properties count and each is read once, so neither a polluted prototype nor a getter gets past a check.
+ * `path` is the option that holds these options, for the messages.
+ *
+ * @throws TypeError for anything but an object, and for an option without a rule
+ */
+export function resolve<T extends object>(options: unknown, rules: Rules<T>, path?: string): T {
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    throw new TypeError(mismatch(path ?? 'options', 'an object', options));
+  const prefix = path === undefined ? '' : `${path}.`;
+  const names = Object.keys(rules) as (keyof T & string)[];
+  const given = new Map<string, unknown>(Object.entries(options));
+  for (const name of given.keys())
+    if (!Object.hasOwn(rules, name)) throw new TypeError(unknownOption(name, names, prefix));
+  const resolved = {} as T;
+  for (const name of names) resolved[name] = rules[name](given.get(name), prefix + name, resolved);
+  return resolved;
+}
+
+function unknownOption(name: string, known: readonly string[], prefix: string): string {
+  const remedy = didYouMean(name, known, prefix) || `, expected one of ${known.join(', ')}`;
+  return `unknown option ${describe(prefix + name)}${remedy}`;
+}
