@@ -1,5 +1,5 @@
-'use strict';
-Object.defineProperty(exports, '__esModule', { value: true });
+"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
 exports.blockRowsFor = void 0;
 exports.allocate = allocate;
 exports.release = release;
@@ -37,121 +37,116 @@ exports.predict_f32 = predict_f32;
 exports.predict_f64 = predict_f64;
 exports.evaluate_f32 = evaluate_f32;
 exports.evaluate_f64 = evaluate_f64;
-const blocks_1 = require('./blocks');
-Object.defineProperty(exports, 'blockRowsFor', {
-  enumerable: true,
-  get: function () {
-    return blocks_1.blockRowsFor;
-  },
-});
-const network_1 = require('./network');
-const train_1 = require('./train');
+const blocks_1 = require("./blocks");
+Object.defineProperty(exports, "blockRowsFor", { enumerable: true, get: function () { return blocks_1.blockRowsFor; } });
+const network_1 = require("./network");
+const train_1 = require("./train");
 /** Address of a block of bytes, 16-byte aligned; traps when there is no room. */
 function allocate(bytes) {
-  return heap.alloc(bytes);
+    return heap.alloc(bytes);
 }
 function release(address) {
-  heap.free(address);
+    heap.free(address);
 }
 function parametersOf(network) {
-  return network.parameters;
+    return network.parameters;
 }
 function parameterBytesOf(network) {
-  return network.parameterBytes;
+    return network.parameterBytes;
 }
 function networkBytes_f32(widths, depth) {
-  return (0, network_1.networkBytes)(widths, depth);
+    return (0, network_1.networkBytes)(widths, depth);
 }
 function networkBytes_f64(widths, depth) {
-  return (0, network_1.networkBytes)(widths, depth);
+    return (0, network_1.networkBytes)(widths, depth);
 }
 function layNetwork_f32(address, widths, depth) {
-  (0, network_1.layNetwork)(address, widths, depth);
+    (0, network_1.layNetwork)(address, widths, depth);
 }
 function layNetwork_f64(address, widths, depth) {
-  (0, network_1.layNetwork)(address, widths, depth);
+    (0, network_1.layNetwork)(address, widths, depth);
 }
 function initialize_f32(network, seed, scales) {
-  (0, network_1.initialize)(network, seed, scales);
+    (0, network_1.initialize)(network, seed, scales);
 }
 function initialize_f64(network, seed, scales) {
-  (0, network_1.initialize)(network, seed, scales);
+    (0, network_1.initialize)(network, seed, scales);
 }
 function packWeights_f32(network, l, block, first, count, source) {
-  return (0, network_1.packWeights)(network, l, block, first, count, source);
+    return (0, network_1.packWeights)(network, l, block, first, count, source);
 }
 function packWeights_f64(network, l, block, first, count, source) {
-  return (0, network_1.packWeights)(network, l, block, first, count, source);
+    return (0, network_1.packWeights)(network, l, block, first, count, source);
 }
 function packBiases_f32(network, l, block, source) {
-  return (0, network_1.packBiases)(network, l, block, source);
+    return (0, network_1.packBiases)(network, l, block, source);
 }
 function packBiases_f64(network, l, block, source) {
-  return (0, network_1.packBiases)(network, l, block, source);
+    return (0, network_1.packBiases)(network, l, block, source);
 }
 function unpackWeights_f32(network, l, block, first, count, target) {
-  (0, network_1.unpackWeights)(network, l, block, first, count, target);
+    (0, network_1.unpackWeights)(network, l, block, first, count, target);
 }
 function unpackWeights_f64(network, l, block, first, count, target) {
-  (0, network_1.unpackWeights)(network, l, block, first, count, target);
+    (0, network_1.unpackWeights)(network, l, block, first, count, target);
 }
 function unpackBiases_f32(network, l, block, target) {
-  (0, network_1.unpackBiases)(network, l, block, target);
+    (0, network_1.unpackBiases)(network, l, block, target);
 }
 function unpackBiases_f64(network, l, block, target) {
-  (0, network_1.unpackBiases)(network, l, block, target);
+    (0, network_1.unpackBiases)(network, l, block, target);
 }
 function replaceParameters_f32(network, block) {
-  (0, network_1.replaceParameters)(network, block);
+    (0, network_1.replaceParameters)(network, block);
 }
 function replaceParameters_f64(network, block) {
-  (0, network_1.replaceParameters)(network, block);
+    (0, network_1.replaceParameters)(network, block);
 }
 function workspaceBytes_f32(network, rows, backward) {
-  return (0, network_1.workspaceBytes)(network, rows, backward);
+    return (0, network_1.workspaceBytes)(network, rows, backward);
 }
 function workspaceBytes_f64(network, rows, backward) {
-  return (0, network_1.workspaceBytes)(network, rows, backward);
+    return (0, network_1.workspaceBytes)(network, rows, backward);
 }
 function layWorkspace_f32(address, network, rows, backward) {
-  (0, network_1.layWorkspace)(address, network, rows, backward);
+    (0, network_1.layWorkspace)(address, network, rows, backward);
 }
 function layWorkspace_f64(address, network, rows, backward) {
-  (0, network_1.layWorkspace)(address, network, rows, backward);
+    (0, network_1.layWorkspace)(address, network, rows, backward);
 }
 function blocksBytes_f32(rows, cols, batch) {
-  return (0, blocks_1.blocksBytes)(rows, cols, batch);
+    return (0, blocks_1.blocksBytes)(rows, cols, batch);
 }
 function blocksBytes_f64(rows, cols, batch) {
-  return (0, blocks_1.blocksBytes)(rows, cols, batch);
+    return (0, blocks_1.blocksBytes)(rows, cols, batch);
 }
 function layBlocks_f32(address, rows, cols, batch) {
-  (0, blocks_1.layBlocks)(address, rows, cols, batch);
+    (0, blocks_1.layBlocks)(address, rows, cols, batch);
 }
 function layBlocks_f64(address, rows, cols, batch) {
-  (0, blocks_1.layBlocks)(address, rows, cols, batch);
+    (0, blocks_1.layBlocks)(address, rows, cols, batch);
 }
 function fillBlocks_f32(blocks, first, count, source) {
-  return (0, blocks_1.fillBlocks)(blocks, first, count, source);
+    return (0, blocks_1.fillBlocks)(blocks, first, count, source);
 }
 function fillBlocks_f64(blocks, first, count, source) {
-  return (0, blocks_1.fillBlocks)(blocks, first, count, source);
+    return (0, blocks_1.fillBlocks)(blocks, first, count, source);
 }
 function train_f32(network, space, gradients, x, y, passes, learningRate, costs) {
-  return (0, train_1.train)(network, space, gradients, x, y, passes, learningRate, costs);
+    return (0, train_1.train)(network, space, gradients, x, y, passes, learningRate, costs);
 }
 function train_f64(network, space, gradients, x, y, passes, learningRate, costs) {
-  return (0, train_1.train)(network, space, gradients, x, y, passes, learningRate, costs);
+    return (0, train_1.train)(network, space, gradients, x, y, passes, learningRate, costs);
 }
 function predict_f32(network, space, rows, x, yHat) {
-  return (0, train_1.predict)(network, space, rows, x, yHat);
+    return (0, train_1.predict)(network, space, rows, x, yHat);
 }
 function predict_f64(network, space, rows, x, yHat) {
-  return (0, train_1.predict)(network, space, rows, x, yHat);
+    return (0, train_1.predict)(network, space, rows, x, yHat);
 }
 function evaluate_f32(network, space, x, y, result) {
-  (0, train_1.evaluate)(network, space, x, y, result);
+    (0, train_1.evaluate)(network, space, x, y, result);
 }
 function evaluate_f64(network, space, x, y, result) {
-  (0, train_1.evaluate)(network, space, x, y, result);
+    (0, train_1.evaluate)(network, space, x, y, result);
 }

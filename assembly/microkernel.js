@@ -1,11 +1,11 @@
-'use strict';
-Object.defineProperty(exports, '__esModule', { value: true });
+"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
 exports.MR = void 0;
 exports.tileNN = tileNN;
 exports.tileTN = tileTN;
 exports.rowNN = rowNN;
-const simd_1 = require('./simd');
-const panel_1 = require('./panel');
+const simd_1 = require("./simd");
+const panel_1 = require("./panel");
 /**
  * The hot loops. A microtile is MR × NR elements of C, four rows of two vectors, kept in eight registers:
  *
@@ -19,131 +19,109 @@ const panel_1 = require('./panel');
 exports.MR = 4;
 /** C ← 1·b + A·B; A (MR, k), B (1+k, NR) with b its first row, C (MR, NR). */
 function tileNN(k, a, aStride, b, c) {
-  let c00 = v128.load(b),
-    c01 = v128.load(b, 16);
-  let c10 = c00,
-    c11 = c01,
-    c20 = c00,
-    c21 = c01,
-    c30 = c00,
-    c31 = c01;
-  b += panel_1.PANEL_BYTES;
-  for (; k > 0; k -= (0, panel_1.panelWidth)()) {
-    const end = b + min(k, (0, panel_1.panelWidth)()) * panel_1.PANEL_BYTES;
-    let ap = a;
-    while (b < end) {
-      const b0 = v128.load(b),
-        b1 = v128.load(b, 16);
-      const a0 = v128.load_splat(ap);
-      c00 = (0, simd_1.madd)(a0, b0, c00);
-      c01 = (0, simd_1.madd)(a0, b1, c01);
-      const a1 = v128.load_splat(ap, 32);
-      c10 = (0, simd_1.madd)(a1, b0, c10);
-      c11 = (0, simd_1.madd)(a1, b1, c11);
-      const a2 = v128.load_splat(ap, 64);
-      c20 = (0, simd_1.madd)(a2, b0, c20);
-      c21 = (0, simd_1.madd)(a2, b1, c21);
-      const a3 = v128.load_splat(ap, 96);
-      c30 = (0, simd_1.madd)(a3, b0, c30);
-      c31 = (0, simd_1.madd)(a3, b1, c31);
-      ap += sizeof();
-      b += panel_1.PANEL_BYTES;
+    let c00 = v128.load(b), c01 = v128.load(b, 16);
+    let c10 = c00, c11 = c01, c20 = c00, c21 = c01, c30 = c00, c31 = c01;
+    b += panel_1.PANEL_BYTES;
+    for (; k > 0; k -= (0, panel_1.panelWidth)()) {
+        const end = b + min(k, (0, panel_1.panelWidth)()) * panel_1.PANEL_BYTES;
+        let ap = a;
+        while (b < end) {
+            const b0 = v128.load(b), b1 = v128.load(b, 16);
+            const a0 = v128.load_splat(ap);
+            c00 = (0, simd_1.madd)(a0, b0, c00);
+            c01 = (0, simd_1.madd)(a0, b1, c01);
+            const a1 = v128.load_splat(ap, 32);
+            c10 = (0, simd_1.madd)(a1, b0, c10);
+            c11 = (0, simd_1.madd)(a1, b1, c11);
+            const a2 = v128.load_splat(ap, 64);
+            c20 = (0, simd_1.madd)(a2, b0, c20);
+            c21 = (0, simd_1.madd)(a2, b1, c21);
+            const a3 = v128.load_splat(ap, 96);
+            c30 = (0, simd_1.madd)(a3, b0, c30);
+            c31 = (0, simd_1.madd)(a3, b1, c31);
+            ap += sizeof();
+            b += panel_1.PANEL_BYTES;
+        }
+        a += aStride;
     }
-    a += aStride;
-  }
-  v128.store(c, c00);
-  v128.store(c, c01, 16);
-  v128.store(c, c10, 32);
-  v128.store(c, c11, 48);
-  v128.store(c, c20, 64);
-  v128.store(c, c21, 80);
-  v128.store(c, c30, 96);
-  v128.store(c, c31, 112);
+    v128.store(c, c00);
+    v128.store(c, c01, 16);
+    v128.store(c, c10, 32);
+    v128.store(c, c11, 48);
+    v128.store(c, c20, 64);
+    v128.store(c, c21, 80);
+    v128.store(c, c30, 96);
+    v128.store(c, c31, 112);
 }
 /** C ← Aᵀ·B, or C + Aᵀ·B to accumulate; A (k, MR) within one panel, B (k, NR) one panel, C (MR, NR). */
 function tileTN(k, a, b, c, accumulate) {
-  let c00 = i64x2.splat(0),
-    c01 = c00,
-    c10 = c00,
-    c11 = c00,
-    c20 = c00,
-    c21 = c00,
-    c30 = c00,
-    c31 = c00;
-  if (accumulate) {
-    c00 = v128.load(c);
-    c01 = v128.load(c, 16);
-    c10 = v128.load(c, 32);
-    c11 = v128.load(c, 48);
-    c20 = v128.load(c, 64);
-    c21 = v128.load(c, 80);
-    c30 = v128.load(c, 96);
-    c31 = v128.load(c, 112);
-  }
-  const end = b + k * panel_1.PANEL_BYTES;
-  while (b < end) {
-    const b0 = v128.load(b),
-      b1 = v128.load(b, 16);
-    const a0 = v128.load_splat(a);
-    c00 = (0, simd_1.madd)(a0, b0, c00);
-    c01 = (0, simd_1.madd)(a0, b1, c01);
-    const a1 = v128.load_splat(a, sizeof());
-    c10 = (0, simd_1.madd)(a1, b0, c10);
-    c11 = (0, simd_1.madd)(a1, b1, c11);
-    const a2 = v128.load_splat(a, 2 * sizeof());
-    c20 = (0, simd_1.madd)(a2, b0, c20);
-    c21 = (0, simd_1.madd)(a2, b1, c21);
-    const a3 = v128.load_splat(a, 3 * sizeof());
-    c30 = (0, simd_1.madd)(a3, b0, c30);
-    c31 = (0, simd_1.madd)(a3, b1, c31);
-    a += panel_1.PANEL_BYTES;
-    b += panel_1.PANEL_BYTES;
-  }
-  v128.store(c, c00);
-  v128.store(c, c01, 16);
-  v128.store(c, c10, 32);
-  v128.store(c, c11, 48);
-  v128.store(c, c20, 64);
-  v128.store(c, c21, 80);
-  v128.store(c, c30, 96);
-  v128.store(c, c31, 112);
+    let c00 = i64x2.splat(0), c01 = c00, c10 = c00, c11 = c00, c20 = c00, c21 = c00, c30 = c00, c31 = c00;
+    if (accumulate) {
+        c00 = v128.load(c);
+        c01 = v128.load(c, 16);
+        c10 = v128.load(c, 32);
+        c11 = v128.load(c, 48);
+        c20 = v128.load(c, 64);
+        c21 = v128.load(c, 80);
+        c30 = v128.load(c, 96);
+        c31 = v128.load(c, 112);
+    }
+    const end = b + k * panel_1.PANEL_BYTES;
+    while (b < end) {
+        const b0 = v128.load(b), b1 = v128.load(b, 16);
+        const a0 = v128.load_splat(a);
+        c00 = (0, simd_1.madd)(a0, b0, c00);
+        c01 = (0, simd_1.madd)(a0, b1, c01);
+        const a1 = v128.load_splat(a, sizeof());
+        c10 = (0, simd_1.madd)(a1, b0, c10);
+        c11 = (0, simd_1.madd)(a1, b1, c11);
+        const a2 = v128.load_splat(a, 2 * sizeof());
+        c20 = (0, simd_1.madd)(a2, b0, c20);
+        c21 = (0, simd_1.madd)(a2, b1, c21);
+        const a3 = v128.load_splat(a, 3 * sizeof());
+        c30 = (0, simd_1.madd)(a3, b0, c30);
+        c31 = (0, simd_1.madd)(a3, b1, c31);
+        a += panel_1.PANEL_BYTES;
+        b += panel_1.PANEL_BYTES;
+    }
+    v128.store(c, c00);
+    v128.store(c, c01, 16);
+    v128.store(c, c10, 32);
+    v128.store(c, c11, 48);
+    v128.store(c, c20, 64);
+    v128.store(c, c21, 80);
+    v128.store(c, c30, 96);
+    v128.store(c, c31, 112);
 }
 /**
  * cᵢ ← bᵢ₀ + a·Bᵢ for four panels i; a (1, k) contiguous, Bᵢ (1+k, NR), cᵢ (1, NR).
  * A single row meets each weight once: four panels side by side give the eight chains that a tile has from its rows.
  */
 function rowNN(k, a, b0, b1, b2, b3, c0, c1, c2, c3) {
-  let c00 = v128.load(b0),
-    c01 = v128.load(b0, 16),
-    c10 = v128.load(b1),
-    c11 = v128.load(b1, 16),
-    c20 = v128.load(b2),
-    c21 = v128.load(b2, 16),
-    c30 = v128.load(b3),
-    c31 = v128.load(b3, 16);
-  const end = a + k * sizeof();
-  while (a < end) {
-    const ap = v128.load_splat(a);
-    c00 = (0, simd_1.madd)(ap, v128.load(b0, 32), c00);
-    c01 = (0, simd_1.madd)(ap, v128.load(b0, 48), c01);
-    c10 = (0, simd_1.madd)(ap, v128.load(b1, 32), c10);
-    c11 = (0, simd_1.madd)(ap, v128.load(b1, 48), c11);
-    c20 = (0, simd_1.madd)(ap, v128.load(b2, 32), c20);
-    c21 = (0, simd_1.madd)(ap, v128.load(b2, 48), c21);
-    c30 = (0, simd_1.madd)(ap, v128.load(b3, 32), c30);
-    c31 = (0, simd_1.madd)(ap, v128.load(b3, 48), c31);
-    a += sizeof();
-    b0 += panel_1.PANEL_BYTES;
-    b1 += panel_1.PANEL_BYTES;
-    b2 += panel_1.PANEL_BYTES;
-    b3 += panel_1.PANEL_BYTES;
-  }
-  v128.store(c0, c00);
-  v128.store(c0, c01, 16);
-  v128.store(c1, c10);
-  v128.store(c1, c11, 16);
-  v128.store(c2, c20);
-  v128.store(c2, c21, 16);
-  v128.store(c3, c30);
-  v128.store(c3, c31, 16);
+    let c00 = v128.load(b0), c01 = v128.load(b0, 16), c10 = v128.load(b1), c11 = v128.load(b1, 16), c20 = v128.load(b2), c21 = v128.load(b2, 16), c30 = v128.load(b3), c31 = v128.load(b3, 16);
+    const end = a + k * sizeof();
+    while (a < end) {
+        const ap = v128.load_splat(a);
+        c00 = (0, simd_1.madd)(ap, v128.load(b0, 32), c00);
+        c01 = (0, simd_1.madd)(ap, v128.load(b0, 48), c01);
+        c10 = (0, simd_1.madd)(ap, v128.load(b1, 32), c10);
+        c11 = (0, simd_1.madd)(ap, v128.load(b1, 48), c11);
+        c20 = (0, simd_1.madd)(ap, v128.load(b2, 32), c20);
+        c21 = (0, simd_1.madd)(ap, v128.load(b2, 48), c21);
+        c30 = (0, simd_1.madd)(ap, v128.load(b3, 32), c30);
+        c31 = (0, simd_1.madd)(ap, v128.load(b3, 48), c31);
+        a += sizeof();
+        b0 += panel_1.PANEL_BYTES;
+        b1 += panel_1.PANEL_BYTES;
+        b2 += panel_1.PANEL_BYTES;
+        b3 += panel_1.PANEL_BYTES;
+    }
+    v128.store(c0, c00);
+    v128.store(c0, c01, 16);
+    v128.store(c1, c10);
+    v128.store(c1, c11, 16);
+    v128.store(c2, c20);
+    v128.store(c2, c21, 16);
+    v128.store(c3, c30);
+    v128.store(c3, c31, 16);
 }

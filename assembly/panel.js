@@ -1,4 +1,4 @@
-'use strict';
+"use strict";
 /**
  * The one layout of every matrix in the core.
  *
@@ -16,7 +16,7 @@
  * folds them onto one cache set (row-major X cost the gradient a fifth to a half at 784 and 1024 columns).
  * A matrix of one row with stride 32 is a plain row-major vector. Columns past the last are zero.
  */
-Object.defineProperty(exports, '__esModule', { value: true });
+Object.defineProperty(exports, "__esModule", { value: true });
 exports.PANEL_BYTES = void 0;
 exports.panelWidth = panelWidth;
 exports.panelCount = panelCount;
@@ -27,15 +27,15 @@ exports.blockBytes = blockBytes;
 exports.PANEL_BYTES = 32;
 /** NR: the columns of a panel, 4 in f64 and 8 in f32. */
 function panelWidth() {
-  return exports.PANEL_BYTES / sizeof();
+    return (exports.PANEL_BYTES / sizeof());
 }
 /** How many panels hold cols columns. */
 function panelCount(cols) {
-  return (cols + panelWidth() - 1) / panelWidth();
+    return (cols + panelWidth() - 1) / panelWidth();
 }
 /** count rounded up to a multiple of size. */
 function roundUp(count, size) {
-  return ((count + size - 1) / size) * size;
+    return ((count + size - 1) / size) * size;
 }
 /**
  * Bytes from one panel to the next for blocks of rows: whole microtiles of 4 rows, but for a single row, which then is
@@ -43,11 +43,12 @@ function roundUp(count, size) {
  * (f64, 784-128: 26.8 against 25.0 GFLOP/s).
  */
 function blockStride(rows) {
-  if (rows == 1) return exports.PANEL_BYTES;
-  const whole = roundUp(rows, 4);
-  return (whole + i32(whole % 16 == 0)) * exports.PANEL_BYTES;
+    if (rows == 1)
+        return exports.PANEL_BYTES;
+    const whole = roundUp(rows, 4);
+    return (whole + i32(whole % 16 == 0)) * exports.PANEL_BYTES;
 }
 /** Bytes of a block (rows, cols) in panels. */
 function blockBytes(rows, cols) {
-  return panelCount(cols) * blockStride(rows);
+    return panelCount(cols) * blockStride(rows);
 }

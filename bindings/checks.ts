@@ -59,8 +59,7 @@ export function wrongNumber(
   return new Wrong(mismatch(label, expected, value, tail));
 }
 
-/** Number.isSafeInteger as a type guard. */
-export function isSafeInteger(value: unknown): value is number {
+function isSafeInteger(value: unknown): value is number {
   return Number.isSafeInteger(value);
 }
 

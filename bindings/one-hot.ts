@@ -17,7 +17,8 @@ const positiveCount = integer(1);
  * @throws OutOfMemoryError if there is no room for the matrix
  */
 export function oneHot(labels: ArrayLike<number>, classes?: number): Matrix {
-  const limit = classes === undefined ? INT32_LIMIT : positiveCount(classes, 'classes');
+  const limit =
+    classes === undefined ? INT32_LIMIT : Math.min(positiveCount(classes, 'classes'), INT32_LIMIT);
   const columns = readLabels(labels, 'labels', limit);
   const source = oneHotRows(columns, classes ?? columns.reduce((max, label) => Math.max(max, label + 1), 0));
   const matrix = new Matrix(source.rows, source.cols);

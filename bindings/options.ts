@@ -68,7 +68,7 @@ export interface TrainOptions {
   readonly batchSize?: number | undefined;
   /** Called every `progressEvery` passes; returning false ends the training. */
   readonly onProgress?: ((progress: Progress) => void | boolean) | undefined;
-  /** Passes, integer >= 1; default a tenth of the iterations, at least 1. */
+  /** Passes, integer >= 1; default a tenth of the iterations, at least 1, so that reports come ten times. */
   readonly progressEvery?: number | undefined;
   /** True prints the cost ten times with console.log, a function takes the lines instead; default false. */
   readonly log?: boolean | ((line: string) => void) | undefined;

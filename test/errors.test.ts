@@ -1,0 +1,48 @@
+import { describe as suite, expect, test } from 'vitest';
+import { DisposedError, DivergenceError, OutOfMemoryError } from '../bindings/errors.js';
+import { expectError } from './throws.js';
+
+suite('errors', () => {
+  test('DivergenceError says when and what helps', () => {
+    const error = new DivergenceError(12, NaN);
+    expectError(
+      () => {
+        throw error;
+      },
+      DivergenceError,
+      'the cost stopped being finite (NaN) at iteration 12; a smaller learningRate or standardised inputs usually help',
+    );
+    expect(error).toBeInstanceOf(Error);
+    expect([error.iteration, error.cost]).toEqual([12, NaN]);
+  });
+
+  test('DisposedError', () => {
+    expectError(
+      () => {
+        throw new DisposedError();
+      },
+      DisposedError,
+      'the network was disposed and cannot be used any more; create a new one',
+    );
+  });
+
+  test('OutOfMemoryError is a RangeError and says how much was asked for', () => {
+    const error = new OutOfMemoryError(2 ** 33);
+    expectError(
+      () => {
+        throw error;
+      },
+      OutOfMemoryError,
+      'no memory for 8589934592 bytes; fewer rows, narrower layers or precision "f32" need less',
+    );
+    expect(error).toBeInstanceOf(RangeError);
+    expect(error.bytes).toBe(8589934592);
+  });
+
+  test('the stack begins with the own name, and name is no own property', () => {
+    for (const error of [new DivergenceError(0, Infinity), new DisposedError(), new OutOfMemoryError(1)]) {
+      expect(error.stack?.split('\n')[0]).toBe(`${error.name}: ${error.message}`);
+      expect(Object.keys(error)).not.toContain('name');
+    }
+  });
+});

@@ -1,0 +1,321 @@
+import { describe, expect, test, vi } from 'vitest';
+import { DivergenceError, FeedforwardNN, Matrix, oneHot } from '../bindings/index.js';
+import { GOLDEN } from './golden/cases.js';
+import { BINARIES, flat, networkOn } from './networks.js';
+import { expectError } from './throws.js';
+
+const { x, labels } = GOLDEN.find(({ name }) => name === 'iris')!;
+const options = { layers: [4, 10, 3], learningRate: 0.5, init: { normal: 0.1 } };
+const infinite = (values: Iterable<number>): boolean => ![...values].every(Number.isFinite);
+
+describe('train', () => {
+  test('takes one-hot rows, labels, arrays of rows and views alike', () => {
+    const rows = x.toRows();
+    const padded = new Float64Array(x.data.length + 2);
+    padded.set(x.data, 1);
+    const forms: [unknown, unknown][] = [
+      [x, labels],
+      [rows, [...labels]],
+      [rows.map((row) => Float64Array.from(row)), oneHot(labels)],
+      [{ data: [...x.data], rows: 150, cols: 4 }, oneHot(labels).toRows()],
+      [{ data: padded.subarray(1, -1), rows: 150, cols: 4 }, Int8Array.from(labels)],
+    ];
+    const results = forms.map(([a, b]) => {
+      using network = new FeedforwardNN(options);
+      network.train(a as Matrix, b as Matrix, { iterations: 5 });
+      return flat(network);
+    });
+    for (const result of results) expect(result).toEqual(results[0]);
+  });
+
+  test.each([
+    [1000, [0, 100, 200, 300, 400, 500, 600, 700, 800, 900]],
+    [25, [0, 3, 5, 8, 10, 13, 15, 18, 20, 23]],
+    [11, [0, 2, 3, 4, 5, 6, 7, 8, 9, 10]],
+    [10, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]],
+    [9, [0, 1, 2, 3, 4, 5, 6, 7, 8]],
+    [1, [0]],
+    [0, []],
+  ])('log prints the cost ten times in %i iterations, or each one when there are fewer', (iterations, at) => {
+    const print = vi.spyOn(console, 'log').mockImplementation(() => {});
+    using network = new FeedforwardNN({ ...options, iterations });
+    const { costHistory } = network.train(x, labels, { log: true });
+    const lines = print.mock.calls.map(([line]) => line as string);
+    print.mockRestore();
+    expect(lines).toEqual(at.map((i) => `Cost after iteration ${i}: ${costHistory[i]}`));
+    expect(costHistory.length).toBe(iterations);
+  });
+
+  test('progress comes as often as asked, and false stops there', () => {
+    using network = new FeedforwardNN(options);
+    const seen: unknown[] = [];
+    const result = network.train(x, labels, {
+      iterations: 100,
+      progressEvery: 7,
+      onProgress: (progress) => {
+        seen.push(progress);
+        return progress.iteration < 14;
+      },
+    });
+    expect(result).toMatchObject({ iterations: 15, stopReason: 'stopped' });
+    expect(result.costHistory.length).toBe(15);
+    expect(seen).toEqual(
+      [0, 7, 14].map((iteration) => ({ iteration, iterations: 100, cost: result.costHistory[iteration] })),
+    );
+    using other = new FeedforwardNN(options);
+    other.train(x, labels, { iterations: 15 });
+    expect(flat(network)).toEqual(flat(other));
+  });
+
+  test('an error thrown by the caller’s callback arrives, and the network goes on', () => {
+    using network = new FeedforwardNN(options);
+    const fail = (): never => {
+      throw new Error('mine');
+    };
+    expect(() => network.train(x, labels, { onProgress: fail })).toThrow('mine');
+    expect(network.train(x, labels, { iterations: 3 }).iterations).toBe(3);
+  });
+
+  test('one pass or none is a training too', () => {
+    using network = new FeedforwardNN(options);
+    const before = flat(network);
+    expect(network.train(x, labels, { iterations: 0 })).toEqual({
+      costHistory: new Float64Array(0),
+      iterations: 0,
+      stopReason: 'iterations',
+    });
+    expect(flat(network)).toEqual(before);
+    expect(network.train([[1, 2, 3, 4]], [2], { iterations: 1 }).costHistory.length).toBe(1);
+  });
+});
+
+describe.each(BINARIES)('divergence in the %s binary', (binary) => {
+  test.each(['f64', 'f32'] as const)('in %s ends the training, parameters finite', (precision) => {
+    using network = networkOn(binary, { layers: [4, 3], precision });
+    const scale = precision === 'f64' ? 1e250 : 1e30;
+    const huge = { data: x.data.map((v) => v * scale), rows: 150, cols: 4 };
+    let error: unknown;
+    try {
+      network.train(huge, labels, { learningRate: scale, iterations: 50 });
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(error).toBeInstanceOf(DivergenceError);
+    const { iteration, message } = error as DivergenceError;
+    expect(message).toContain(`at iteration ${iteration}`);
+    expect(infinite(flat(network))).toBe(false);
+    expect(() => network.predict(x)).not.toThrow();
+  });
+
+  test('an infinite cost is found before it reaches the parameters', () => {
+    using network = networkOn(binary, options);
+    network.setParameters({
+      weights: [
+        new Matrix(4, 10, new Float64Array(40).fill(1)),
+        new Matrix(10, 3, new Float64Array(30).fill(1.7e308)),
+      ],
+      biases: [new Float64Array(10), new Float64Array(3)],
+    });
+    const before = flat(network);
+    expectError(
+      () => network.train([[1, 1, 1, 1]], [0]),
+      DivergenceError,
+      'the cost stopped being finite (NaN) at iteration 0; ' +
+        'a smaller learningRate or standardised inputs usually help',
+    );
+    expect(flat(network)).toEqual(before);
+  });
+});
+
+describe('predict', () => {
+  test.each(['f64', 'f32'] as const)(
+    'gives each row the same bits alone and among any others, in %s',
+    (precision) => {
+      for (const layers of [
+        [4, 3],
+        [4, 10, 3],
+        [4, 9, 17, 3],
+      ]) {
+        using network = new FeedforwardNN({ layers, precision, init: { normal: 1 } });
+        const all = network.predict(x);
+        expect([all.rows, all.cols]).toEqual([150, 3]);
+        for (const i of [0, 1, 39, 40, 41, 149]) {
+          expect(network.predict([x.row(i)]).row(0)).toEqual(all.row(i));
+          for (const size of [2, 3, 5, 41]) {
+            const first = Math.min(i, 150 - size);
+            const some = network.predict([...x].slice(first, first + size));
+            expect(some.data).toEqual(all.data.subarray(first * 3, (first + size) * 3));
+          }
+        }
+      }
+    },
+  );
+
+  test('rows sum to 1, also where the logits are far apart', () => {
+    using network = new FeedforwardNN({ ...options, init: { normal: 300 } });
+    const yHat = network.predict(x);
+    for (const row of yHat) expect(Array.from(row).reduce((a, b) => a + b)).toBeCloseTo(1, 12);
+    expect(infinite(yHat.data)).toBe(false);
+  });
+
+  test('many and wide rows come in many pieces', () => {
+    using network = new FeedforwardNN({ layers: [3000, 2], init: { normal: 1 } });
+    const row = Float64Array.from({ length: 3000 }, (_, j) => Math.sin(j));
+    const yHat = network.predict(Array.from({ length: 123 }, () => row));
+    for (const other of yHat) expect(other).toEqual(yHat.row(0));
+  });
+
+  test('no rows give no rows', () => {
+    using network = new FeedforwardNN(options);
+    expect(network.predict([])).toEqual(new Matrix(0, 3));
+  });
+
+  test('precision f32 gives a Float32Array', () => {
+    using network = new FeedforwardNN({ ...options, precision: 'f32' });
+    expect(network.predict(x).data).toBeInstanceOf(Float32Array);
+  });
+});
+
+test('evaluate agrees with train and predict', () => {
+  using network = new FeedforwardNN(options);
+  network.train(x, labels, { iterations: 200 });
+  const { cost, accuracy } = network.evaluate(x, labels);
+  const classes = network.predict(x).argmax();
+  expect(accuracy).toBe(classes.filter((c, i) => c === labels[i]).length / 150);
+  expect(accuracy).toBeGreaterThan(0.9);
+  expect(cost).toBeCloseTo(network.train(x, labels, { iterations: 1 }).costHistory[0]!, 14);
+});
+
+test('the cost of a probability that rounds to 0 is large and finite', () => {
+  using network = new FeedforwardNN({ layers: [1, 2], init: { normal: 0 } });
+  network.setParameters({ weights: [[[5000, 0]]], biases: [[0, 0]] });
+  expect(network.predict([[1]]).toRows()).toEqual([[1, 0]]);
+  expect(network.evaluate([[1]], [1])).toEqual({ cost: 5000, accuracy: 0 });
+});
+
+test('parameters come out as they went in', () => {
+  using network = new FeedforwardNN({ layers: [3, 5, 2] });
+  const weights = [
+    new Matrix(
+      3,
+      5,
+      Float64Array.from({ length: 15 }, (_, i) => i - 7),
+    ),
+    new Matrix(
+      5,
+      2,
+      Float64Array.from({ length: 10 }, (_, i) => i / 3),
+    ),
+  ];
+  const biases = [Float64Array.of(1, 2, 3, 4, 5), Float64Array.of(-1, 0)];
+  network.setParameters({ weights, biases });
+  expect(network.getParameters()).toEqual({ weights, biases });
+  network.getParameters().weights[0]!.data.fill(0);
+  weights[1]!.data.fill(0);
+  expect(network.getParameters().weights[0]!.at(0, 0)).toBe(-7);
+  expect(network.getParameters().weights[1]!.at(4, 1)).toBe(3);
+});
+
+describe('bad arguments are refused, and the network is as before', () => {
+  const bad: [message: string, use: (network: FeedforwardNN) => unknown][] = [
+    [
+      '"x" expected rows of 4 numbers, got array of length 3 at row 1',
+      (n) =>
+        n.train(
+          [
+            [1, 2, 3, 4],
+            [1, 2, 3],
+          ],
+          [0, 1],
+        ),
+    ],
+    ['"x" expected 4 columns, got 5', (n) => n.predict(new Matrix(2, 5))],
+    ['"x" expected a Matrix, { data, rows, cols } or an array of rows, got 7', (n) => n.predict(7 as never)],
+    ['"x" expected at least 1 row, got 0', (n) => n.train([], [])],
+    ['"x" expected at least 1 row, got 0', (n) => n.evaluate([], [])],
+    ['"x" expected finite numbers, got NaN at row 3, column 2', (n) => n.train(withValue(3, 2, NaN), labels)],
+    [
+      '"x" expected finite numbers, got -Infinity at row 149, column 0',
+      (n) => n.predict(withValue(149, 0, -Infinity)),
+    ],
+    ['"x" expected finite numbers, got Infinity at row 0, column 3', (n) => n.predict([[1, 2, 3, Infinity]])],
+    [
+      '"x" expected finite numbers, got NaN at row 77, column 1',
+      (n) => n.evaluate(withValue(77, 1, NaN), labels),
+    ],
+    ['"y" expected 150 rows to match "x", got 149', (n) => n.train(x, labels.subarray(1))],
+    [
+      '"y" expected class labels from 0 to 2, got 3 at row 1',
+      (n) =>
+        n.train(
+          [
+            [1, 2, 3, 4],
+            [1, 2, 3, 4],
+          ],
+          [0, 3],
+        ),
+    ],
+    ['"y" expected class labels from 0 to 2, got 0.5 at row 0', (n) => n.train([[1, 2, 3, 4]], [0.5])],
+    [
+      '"y" expected rows that sum to 1, got 2 at row 0; give class labels, one-hot rows or probabilities',
+      (n) => n.train([[1, 2, 3, 4]], [[1, 1, 0]]),
+    ],
+    ['"iterations" expected a safe integer >= 0, got -1', (n) => n.train(x, labels, { iterations: -1 })],
+    [
+      'unknown option "iteration", did you mean "iterations"?',
+      (n) => n.train(x, labels, { iteration: 1 } as never),
+    ],
+    ['"weights" expected an array of 2, got undefined', (n) => n.setParameters(undefined as never)],
+    [
+      '"weights" expected an array of 2, got array of length 1',
+      (n) => n.setParameters({ weights: [new Matrix(4, 10)], biases: [] }),
+    ],
+    [
+      '"weights[0]" expected 4 rows, got 3',
+      (n) => n.setParameters({ weights: [new Matrix(3, 10), new Matrix(10, 3)], biases: [[], []] }),
+    ],
+    [
+      '"biases[1]" expected rows of 3 numbers, got array of length 2 at row 0',
+      (n) => n.setParameters({ ...n.getParameters(), biases: [new Float64Array(10), [1, 2]] }),
+    ],
+    ['"weights[1]" expected finite numbers, got NaN at row 9, column 2', (n) => n.setParameters(withNaN(n))],
+  ];
+
+  test.each(bad)('%s', (message, use) => {
+    using network = new FeedforwardNN(options);
+    const before = flat(network);
+    expect(() => use(network)).toThrow(new RangeError(message).message);
+    expect(flat(network)).toEqual(before);
+    expect(network.train(x, labels, { iterations: 1 }).iterations).toBe(1);
+  });
+
+  function withValue(row: number, col: number, value: number): Matrix {
+    const copy = Matrix.from(x);
+    copy.row(row)[col] = value;
+    return copy;
+  }
+
+  function withNaN(network: FeedforwardNN): ReturnType<FeedforwardNN['getParameters']> {
+    const parameters = network.getParameters();
+    parameters.weights[0]!.data.fill(9);
+    parameters.weights[1]!.row(9)[2] = NaN;
+    return parameters;
+  }
+});
+
+test('a number beyond f32 is refused as the caller gave it', () => {
+  using network = new FeedforwardNN({ ...options, precision: 'f32' });
+  expectError(
+    () => network.predict([[1, 1e300, 3, 4]]),
+    RangeError,
+    '"x" expected finite numbers, got 1e+300 at row 0, column 1',
+  );
+});
+
+test('what a network is can be read, and not changed', () => {
+  const layers = [4, 10, 3];
+  using network = new FeedforwardNN({ layers, precision: 'f32', deterministic: true });
+  layers[1] = 5;
+  (network.layers as number[])[1] = 6;
+  expect([network.layers, network.precision, network.binary]).toEqual([[4, 10, 3], 'f32', 'simd']);
+});

@@ -1,0 +1,177 @@
+/** The core's kernels pinned to f32 and f64, so that tests can call them one by one; never shipped. */
+import { exp } from '../../assembly/exp';
+import { columnSums, gemmNN, gemmTN } from '../../assembly/gemm';
+import { log } from '../../assembly/log';
+import { pack, packTransposed, transposedStride, unpack } from '../../assembly/pack';
+import { blockBytes, blockStride } from '../../assembly/panel';
+import { Random } from '../../assembly/random';
+import { tanh } from '../../assembly/tanh';
+
+export { blockStride };
+
+export function allocate(bytes: usize): usize {
+  return heap.alloc(bytes);
+}
+
+export function blockBytes_f32(rows: i32, cols: i32): f64 {
+  return <f64>blockBytes<f32>(rows, cols);
+}
+
+export function blockBytes_f64(rows: i32, cols: i32): f64 {
+  return <f64>blockBytes<f64>(rows, cols);
+}
+
+export function pack_f32(rows: i32, cols: i32, source: usize, panels: usize, stride: usize): i32 {
+  return pack<f32>(rows, cols, source, panels, stride);
+}
+
+export function pack_f64(rows: i32, cols: i32, source: usize, panels: usize, stride: usize): i32 {
+  return pack<f64>(rows, cols, source, panels, stride);
+}
+
+export function unpack_f32(rows: i32, cols: i32, panels: usize, stride: usize, target: usize): void {
+  unpack<f32>(rows, cols, panels, stride, target);
+}
+
+export function unpack_f64(rows: i32, cols: i32, panels: usize, stride: usize, target: usize): void {
+  unpack<f64>(rows, cols, panels, stride, target);
+}
+
+export function packTransposed_f32(rows: i32, cols: i32, w: usize, wStride: usize, transposed: usize): void {
+  packTransposed<f32>(rows, cols, w, wStride, transposed);
+}
+
+export function packTransposed_f64(rows: i32, cols: i32, w: usize, wStride: usize, transposed: usize): void {
+  packTransposed<f64>(rows, cols, w, wStride, transposed);
+}
+
+export function transposedStride_f32(cols: i32): usize {
+  return transposedStride<f32>(cols);
+}
+
+export function transposedStride_f64(cols: i32): usize {
+  return transposedStride<f64>(cols);
+}
+
+export function gemmNN_f32(
+  m: i32,
+  n: i32,
+  k: i32,
+  a: usize,
+  aStride: usize,
+  b: usize,
+  bStride: usize,
+  c: usize,
+  cStride: usize,
+): void {
+  gemmNN<f32>(m, n, k, a, aStride, b, bStride, c, cStride);
+}
+
+export function gemmNN_f64(
+  m: i32,
+  n: i32,
+  k: i32,
+  a: usize,
+  aStride: usize,
+  b: usize,
+  bStride: usize,
+  c: usize,
+  cStride: usize,
+): void {
+  gemmNN<f64>(m, n, k, a, aStride, b, bStride, c, cStride);
+}
+
+export function gemmTN_f32(
+  m: i32,
+  n: i32,
+  k: i32,
+  a: usize,
+  aStride: usize,
+  b: usize,
+  bStride: usize,
+  c: usize,
+  cStride: usize,
+  accumulate: bool,
+): void {
+  gemmTN<f32>(m, n, k, a, aStride, b, bStride, c, cStride, accumulate);
+}
+
+export function gemmTN_f64(
+  m: i32,
+  n: i32,
+  k: i32,
+  a: usize,
+  aStride: usize,
+  b: usize,
+  bStride: usize,
+  c: usize,
+  cStride: usize,
+  accumulate: bool,
+): void {
+  gemmTN<f64>(m, n, k, a, aStride, b, bStride, c, cStride, accumulate);
+}
+
+export function columnSums_f32(
+  n: i32,
+  k: i32,
+  b: usize,
+  bStride: usize,
+  c: usize,
+  cStride: usize,
+  accumulate: bool,
+): void {
+  columnSums<f32>(n, k, b, bStride, c, cStride, accumulate);
+}
+
+export function columnSums_f64(
+  n: i32,
+  k: i32,
+  b: usize,
+  bStride: usize,
+  c: usize,
+  cStride: usize,
+  accumulate: bool,
+): void {
+  columnSums<f64>(n, k, b, bStride, c, cStride, accumulate);
+}
+
+/** y[i] ← exp x[i], i < count, a multiple of a vector's lanes. */
+export function exp_f32(x: usize, y: usize, count: i32): void {
+  for (let end = x + <usize>count * sizeof<f32>(); x < end; x += 16, y += 16)
+    v128.store(y, exp<f32>(v128.load(x)));
+}
+
+/** y[i] ← exp x[i], i < count, a multiple of a vector's lanes. */
+export function exp_f64(x: usize, y: usize, count: i32): void {
+  for (let end = x + <usize>count * sizeof<f64>(); x < end; x += 16, y += 16)
+    v128.store(y, exp<f64>(v128.load(x)));
+}
+
+/** y[i] ← tanh x[i], i < count, a multiple of a vector's lanes. */
+export function tanh_f32(x: usize, y: usize, count: i32): void {
+  for (let end = x + <usize>count * sizeof<f32>(); x < end; x += 16, y += 16)
+    v128.store(y, tanh<f32>(v128.load(x)));
+}
+
+/** y[i] ← tanh x[i], i < count, a multiple of a vector's lanes. */
+export function tanh_f64(x: usize, y: usize, count: i32): void {
+  for (let end = x + <usize>count * sizeof<f64>(); x < end; x += 16, y += 16)
+    v128.store(y, tanh<f64>(v128.load(x)));
+}
+
+/** y[i] ← log x[i], i < count, a multiple of a vector's lanes. */
+export function log_f32(x: usize, y: usize, count: i32): void {
+  for (let end = x + <usize>count * sizeof<f32>(); x < end; x += 16, y += 16)
+    v128.store(y, log<f32>(v128.load(x)));
+}
+
+/** y[i] ← log x[i], i < count, a multiple of a vector's lanes. */
+export function log_f64(x: usize, y: usize, count: i32): void {
+  for (let end = x + <usize>count * sizeof<f64>(); x < end; x += 16, y += 16)
+    v128.store(y, log<f64>(v128.load(x)));
+}
+
+export function normals(random: Random, seed: f64, target: usize, count: i32): void {
+  random.seed(<u64>seed);
+  for (let i = 0; i < count; i++, target += 8) store<f64>(target, random.normal());
+}
