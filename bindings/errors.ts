@@ -41,12 +41,19 @@ export class OutOfMemoryError extends RangeError {
   /** How many bytes were asked for. */
   readonly bytes: number;
 
-  constructor(bytes: number) {
-    super(`no memory for ${bytes} bytes; fewer rows, narrower layers or precision "f32" need less`);
+  constructor(bytes: number, options?: ErrorOptions) {
+    super(`no memory for ${bytes} bytes; fewer rows, narrower layers or precision "f32" need less`, options);
     this.bytes = bytes;
   }
 
   override get name(): string {
     return 'OutOfMemoryError';
+  }
+}
+
+/** This runtime cannot run the core: the message says what is missing or forbidden, and the remedy. */
+export class UnsupportedRuntimeError extends Error {
+  override get name(): string {
+    return 'UnsupportedRuntimeError';
   }
 }

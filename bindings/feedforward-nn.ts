@@ -40,6 +40,7 @@ export class FeedforwardNN {
    * @throws TypeError for an option that is unknown or of the wrong kind
    * @throws RangeError for an option of the wrong value
    * @throws OutOfMemoryError if there is no room for the parameters
+   * @throws UnsupportedRuntimeError where WebAssembly or its SIMD is missing or forbidden
    */
   constructor(options: FeedforwardNNOptions) {
     this.#options = resolveOptions(options);

@@ -1,4 +1,4 @@
-export { DisposedError, DivergenceError, OutOfMemoryError } from './errors.js';
+export { DisposedError, DivergenceError, OutOfMemoryError, UnsupportedRuntimeError } from './errors.js';
 export { FeedforwardNN } from './feedforward-nn.js';
 export { Matrix, type MatrixLike } from './matrix.js';
 export { oneHot } from './one-hot.js';

@@ -1,9 +1,8 @@
-import { instantiateSync } from '@assemblyscript/loader';
 import { OutOfMemoryError } from '../errors.js';
 import type { Precision } from '../options.js';
-import { compile } from './binaries.js';
 import type { Binary } from './binary.js';
 import { kernelsOf, type CoreExports, type Kernels } from './exports.js';
+import { instantiate } from './instantiate.js';
 import { probe } from './probe.js';
 
 /** What the allocator can hand out as one block. */
@@ -17,9 +16,10 @@ export class Core {
   #scratch = 0;
   #scratchBytes = 0;
 
+  /** @throws UnsupportedRuntimeError, OutOfMemoryError */
   constructor(binary: Binary) {
     this.binary = binary;
-    this.exports = instantiateSync<CoreExports>(compile(binary), {}).exports;
+    this.exports = instantiate(binary);
     this.#kernels = { f64: kernelsOf(this.exports, 'f64'), f32: kernelsOf(this.exports, 'f32') };
   }
 

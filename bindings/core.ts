@@ -1,0 +1,2 @@
+export * from './index.js';
+export { useCore } from './core/given.js';

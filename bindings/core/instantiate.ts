@@ -1,0 +1,53 @@
+import { instantiateSync } from '@assemblyscript/loader';
+import { OutOfMemoryError, UnsupportedRuntimeError } from '../errors.js';
+import { compile } from './binaries.js';
+import type { Binary } from './binary.js';
+import type { CoreExports } from './exports.js';
+import { hasSimd, hasWebAssembly } from './probe.js';
+
+/** The least that an instance's memory takes. */
+const PAGE_BYTES = 64 * 1024;
+
+const NO_WEBASSEMBLY =
+  'this runtime has no WebAssembly, or it is switched off; a browser may do so in its lockdown mode, Node with --jitless';
+
+const NO_SIMD =
+  'this engine has no WebAssembly SIMD; it came with Chrome 91, Firefox 89, Safari 16.4 and Node 16.4, on x86 it needs SSE 4.1';
+
+const POLICY =
+  "compiling WebAssembly is forbidden here; in a page or worker, add 'wasm-unsafe-eval' to script-src in its Content-Security-Policy";
+
+const WORKERS =
+  'Cloudflare Workers compile no WebAssembly at run time, and this bundle missed the export condition "workerd"; ' +
+  'bundle with wrangler or @cloudflare/vite-plugin, or set that condition, or give the module to feedforward-wasm/core';
+
+/**
+ * A new instance of a binary.
+ *
+ * @throws UnsupportedRuntimeError saying what is missing or forbidden, OutOfMemoryError
+ */
+export function instantiate(binary: Binary): CoreExports {
+  if (!hasWebAssembly()) throw new UnsupportedRuntimeError(NO_WEBASSEMBLY);
+  if (!hasSimd()) throw new UnsupportedRuntimeError(NO_SIMD);
+  try {
+    return instantiateSync<CoreExports>(compile(binary), {}).exports;
+  } catch (cause) {
+    throw explain(cause);
+  }
+}
+
+/** The binary is valid for this engine, so an error is a policy's, or for want of memory. */
+function explain(cause: unknown): unknown {
+  // V8 and SpiderMonkey throw a CompileError for a policy, JavaScriptCore an EvalError.
+  if (cause instanceof WebAssembly.CompileError || cause instanceof EvalError)
+    return new UnsupportedRuntimeError(onWorkers() ? WORKERS : POLICY, { cause });
+  // SpiderMonkey throws the string "out of memory", the others a RangeError.
+  if (cause instanceof RangeError || typeof cause === 'string')
+    return new OutOfMemoryError(PAGE_BYTES, { cause });
+  return cause;
+}
+
+function onWorkers(): boolean {
+  const { navigator } = globalThis as { navigator?: { userAgent?: unknown } };
+  return navigator?.userAgent === 'Cloudflare-Workers';
+}

@@ -1,0 +1,38 @@
+// Bundles the package's entries. They differ in one file: the one that provides the compiled core.
+import { copyFileSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const path = (relative) => fileURLToPath(new URL(`../${relative}`, import.meta.url));
+
+/** Puts another file in the place of bindings/core/binaries.ts. */
+const provider = (file) => ({
+  name: 'provider',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/binaries\.js$/ }, () => ({ path: path(`bindings/core/${file}`) }));
+  },
+});
+
+const entries = [
+  { entry: 'bindings/index.ts', out: 'dist/index.js', provider: 'binaries.ts' },
+  { entry: 'bindings/index.ts', out: 'dist/index.workerd.js', provider: 'binaries.workerd.ts' },
+  { entry: 'bindings/core.ts', out: 'dist/core.js', provider: 'binaries.given.ts' },
+];
+
+rmSync(path('dist'), { recursive: true, force: true });
+await Promise.all(
+  entries.map((each) =>
+    build({
+      entryPoints: [path(each.entry)],
+      outfile: path(each.out),
+      bundle: true,
+      format: 'esm',
+      target: 'es2022',
+      external: ['*.wasm'],
+      plugins: [provider(each.provider)],
+      logLevel: 'warning',
+    }),
+  ),
+);
+copyFileSync(path('build/simd.wasm'), path('dist/core.wasm'));
+copyFileSync(path('build/relaxed-simd.wasm'), path('dist/core.relaxed.wasm'));

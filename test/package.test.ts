@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+const read = (file: string): string => readFileSync(new URL(`../dist/${file}`, import.meta.url), 'utf8');
+
+test.each(['index.js', 'core.js'])('%s imports nothing, from nowhere', (file) => {
+  const source = read(file);
+  expect(source).not.toMatch(/^import\b/m);
+  expect(source).not.toMatch(/\bimport\s*\(|import\.meta|\brequire\(|["']node:/);
+  expect(source).not.toMatch(/^(?:const|let|var)?.*\bawait\b/m);
+});
+
+test('index.workerd.js imports the two binaries and compiles nothing', () => {
+  const imports = Array.from(
+    read('index.workerd.js').matchAll(/^import .* from "(.*)";$/gm),
+    ([, from]) => from,
+  );
+  expect(imports.sort()).toEqual(['./core.relaxed.wasm', './core.wasm']);
+  expect(read('index.workerd.js')).not.toContain('atob');
+});
