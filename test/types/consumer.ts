@@ -1,0 +1,21 @@
+// A user's program, checked against the declarations in the packed tarball.
+import { FeedforwardNN, Matrix, UnsupportedRuntimeError, oneHot, type TrainOptions } from 'feedforward-wasm';
+import { FeedforwardNN as WithOwnCore, useCore } from 'feedforward-wasm/core';
+
+const options: TrainOptions = { iterations: 10, onProgress: ({ cost }) => cost > 0.1 };
+using nn = new FeedforwardNN({ layers: [2, 4, 2], precision: 'f32' });
+const { costHistory } = nn.train([[0, 1]], oneHot([1], 2), options);
+const yHat: Matrix = nn.predict([new Float32Array(2)]);
+const binary: 'simd' | 'relaxed-simd' = nn.binary;
+
+function start(module: object): WithOwnCore | UnsupportedRuntimeError {
+  useCore(module);
+  return new WithOwnCore({ layers: [1, 2] });
+}
+
+// @ts-expect-error options are checked by name
+new FeedforwardNN({ layer: [2, 2] });
+// @ts-expect-error a module is an object
+useCore('core.wasm');
+
+export { binary, costHistory, start, yHat };
