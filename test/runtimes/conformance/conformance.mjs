@@ -1,0 +1,107 @@
+// What every runtime runs: the package through all it does, held against the golden costs.
+import { fnv1a } from './fnv1a.mjs';
+import { makeData, makeWeights } from './generator.mjs';
+import golden from './golden.mjs';
+
+const { m, layers, learningRate, initScale } = golden;
+const { x: data, y: labels } = makeData('iris', m, layers[0], layers[2]);
+const x = { data, rows: m, cols: layers[0] };
+
+/** How far a cost may be from the golden one, relative to it. */
+const TOLERANCE = { f64: 1e-9, f32: 1e-5 };
+
+/** How far parameters may be from those of the deterministic mode, so that any two runtimes agree to 1e-9. */
+const AGREEMENT = 5e-10;
+
+/**
+ * @param {() => object | Promise<object>} load gives the package's exports
+ * @returns {Promise<{ binary?: string, loadMs?: number, hash?: string, failures: string[] }>}
+ */
+export async function conform(load) {
+  const failures = [];
+  const check = (passed, failure) => {
+    if (!passed) failures.push(failure);
+  };
+  try {
+    const start = performance.now();
+    const library = await load();
+    new library.FeedforwardNN({ layers: [1, 2] }).dispose();
+    const loadMs = performance.now() - start;
+
+    const { binary, parameters } = trainGolden(library, { precision: 'f64' }, check);
+    trainGolden(library, { precision: 'f32' }, check);
+    const { parameters: exact } = trainGolden(library, { precision: 'f64', deterministic: true }, check);
+    check(farthest(parameters, exact) <= AGREEMENT, 'parameters differ from those of the deterministic mode');
+    checkErrors(library, check);
+    return { binary, loadMs, hash: fnv1a([...exact, ...trainSeeded(library)]), failures };
+  } catch (error) {
+    return { failures: [...failures, String(error?.stack ?? error)] };
+  }
+}
+
+/** The textbook's network on the golden data: costs, predictions, disposal. */
+function trainGolden({ FeedforwardNN, Matrix }, options, check) {
+  const { w1, b1, w2, b2 } = makeWeights(layers, undefined, initScale);
+  const nn = new FeedforwardNN({ layers, learningRate, ...options });
+  nn.setParameters({
+    weights: [new Matrix(layers[0], layers[1], w1), new Matrix(layers[1], layers[2], w2)],
+    biases: [b1, b2],
+  });
+  const { costHistory } = nn.train(x, labels, { iterations: 200 });
+  const expected = [...Object.entries(golden.cost), ...Object.entries(golden.costLater)];
+  for (const [i, cost] of expected) {
+    const off = Math.abs(costHistory[i] - cost) / cost;
+    check(off <= TOLERANCE[options.precision], `${options.precision} cost ${i} is off by ${off}`);
+  }
+
+  const yHat = nn.predict(x);
+  const right = yHat.argmax().filter((label, i) => label === labels[i]).length;
+  check(right / m === nn.evaluate(x, labels).accuracy, 'predict and evaluate differ');
+  check(right / m > 0.8, `accuracy is ${right / m}`);
+  const parameters = numbersOf(nn);
+  nn.dispose();
+  check(thrown(() => nn.predict(x)) === 'DisposedError', 'a disposed network predicts');
+  return { binary: nn.binary, parameters };
+}
+
+/** A network from its seed, two hidden layers, in batches that do not divide the rows. */
+function trainSeeded({ FeedforwardNN }) {
+  const nn = new FeedforwardNN({ layers: [4, 13, 7, 3], seed: 7, batchSize: 32, deterministic: true });
+  nn.train(x, labels, { iterations: 50 });
+  const parameters = numbersOf(nn);
+  nn.dispose();
+  return parameters;
+}
+
+function checkErrors({ FeedforwardNN, Matrix }, check) {
+  const nn = new FeedforwardNN({ layers });
+  const faults = {
+    TypeError: () => new FeedforwardNN({ layers, iteration: 5 }),
+    RangeError: () => nn.train(x, labels.subarray(1)),
+    OutOfMemoryError: () => new FeedforwardNN({ layers: [2 ** 31, 2] }),
+    DivergenceError: () => new FeedforwardNN({ layers: [1, 2], learningRate: 1e300 }).train([[1e200]], [0]),
+  };
+  for (const [name, fault] of Object.entries(faults))
+    check(thrown(fault) === name, `expected ${name}, got ${thrown(fault)}`);
+  check(thrown(() => nn.predict([[NaN, 0, 0, 0]])) === 'RangeError', 'NaN is taken');
+  check(nn.predict(new Matrix(1, 4)).data.every(Number.isFinite), 'an error left the network unusable');
+  nn.dispose();
+}
+
+function thrown(action) {
+  try {
+    action();
+    return 'nothing';
+  } catch (error) {
+    return error instanceof Error ? error.name : `a ${typeof error}`;
+  }
+}
+
+function numbersOf(nn) {
+  const { weights, biases } = nn.getParameters();
+  return [...weights.map(({ data }) => data), ...biases];
+}
+
+function farthest(a, b) {
+  return Math.max(...a.map((array, i) => Math.max(...array.map((value, j) => Math.abs(value - b[i][j])))));
+}

@@ -1,0 +1,8 @@
+import * as library from 'feedforward-wasm';
+import { conform } from './conformance.mjs';
+
+export default {
+  async fetch() {
+    return Response.json(await conform(() => library));
+  },
+};

@@ -1,0 +1,46 @@
+// Node, Deno and Bun, from the command line.
+import { nodeVersion, runNode } from '../lib/node.mjs';
+import { resultOf, run } from '../lib/processes.mjs';
+import { tool } from '../lib/tools.mjs';
+
+const NODES = [20, 22, 24, 26];
+
+export function rows(app) {
+  return [...NODES.flatMap((major) => nodeRows(app, major)), ...denoRows(app), ...bunRows(app)];
+}
+
+function nodeRows(app, major) {
+  const row = (setting, ...args) => ({
+    runtime: `Node ${major}`,
+    setting,
+    version: () => nodeVersion(major),
+    run: () => runNode(major, args, app),
+  });
+  return [
+    row('import', 'imported.mjs'),
+    row('require', 'required.cjs'),
+    row('feedforward-wasm/core', 'core-from-file.mjs'),
+    row('refusal: no SIMD', '--no-enable-sse4-1', 'printed-refusal.mjs', 'no WebAssembly SIMD'),
+    row('refusal: no WebAssembly', '--jitless', 'printed-refusal.mjs', 'no WebAssembly'),
+  ];
+}
+
+function denoRows(app) {
+  const row = (setting, program) => ({
+    runtime: 'Deno',
+    setting,
+    version: async () => /deno (\S+)/.exec(await run(tool('deno'), ['--version']))[1],
+    run: () => resultOf(tool('deno'), ['run', '--no-prompt', program], { cwd: app }),
+  });
+  return [row('import', 'imported.mjs'), row('require', 'required.cjs')];
+}
+
+function bunRows(app) {
+  const row = (setting, program) => ({
+    runtime: 'Bun',
+    setting,
+    version: async () => (await run(tool('bun'), ['--version'])).trim(),
+    run: () => resultOf(tool('bun'), [program], { cwd: app }),
+  });
+  return [row('import', 'imported.mjs'), row('require', 'required.cjs')];
+}
