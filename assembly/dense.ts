@@ -1,7 +1,6 @@
-import { tanhBackward, tanhForward } from './activation';
 import { columnSums, gemmNN, gemmTN } from './gemm';
 import { MR } from './microkernel';
-import { PANEL_BYTES, panelCount, panelWidth, roundUp } from './panel';
+import { PANEL_BYTES, panelCount, roundUp } from './panel';
 
 /**
  * One fully connected layer. Its parameters are one matrix (1 + inputs, outputs) in panels: the first row is b, then
@@ -24,8 +23,8 @@ export function parameterStride(inputs: i32): usize {
 }
 
 /** Bytes of a layer's parameters. */
-export function parameterBytes<T extends number>(inputs: i32, outputs: i32): usize {
-  return <usize>panelCount<T>(outputs) * parameterStride(inputs);
+export function parameterBytes<T extends number>(inputs: i32, outputs: i32): u64 {
+  return <u64>panelCount<T>(outputs) * parameterStride(inputs);
 }
 
 /** Z ← 1·b + X·W; X (rows, inputs), Z (rows, outputs). */

@@ -1,6 +1,6 @@
 import { exp } from './exp';
 import { log } from './log';
-import { PANEL_BYTES, panelCount } from './panel';
+import { PANEL_BYTES } from './panel';
 import { lanes, madd, max, sum } from './simd';
 
 /** The output function with its canonical cost: the error term of the output layer is Ŷ − Y. */

@@ -85,8 +85,8 @@ export function transposedStride<T extends number>(cols: i32): usize {
 }
 
 /** Bytes of Wᵀ for W (rows, cols). */
-export function transposedBytes<T extends number>(rows: i32, cols: i32): usize {
-  return <usize>panelCount<T>(rows) * transposedStride<T>(cols);
+export function transposedBytes<T extends number>(rows: i32, cols: i32): u64 {
+  return <u64>panelCount<T>(rows) * transposedStride<T>(cols);
 }
 
 /**

@@ -84,6 +84,8 @@ test('growth in the middle of a training breaks nothing', () => {
 
 test.each<[what: string, layers: number[]]>([
   ['one layer', [1_000_000, 1_000_000, 2]],
+  ['parameters that wrap around 32 bits', [65_536, 8192]],
+  ['many of them', [32_768, 16_384, 2]],
   ['a width past 32 bits', [2, 2 ** 33, 2]],
   ['the widest', [Number.MAX_SAFE_INTEGER, 2, 2]],
 ])('parameters beyond all memory (%s) are refused, and nothing is lost', (_, layers) => {

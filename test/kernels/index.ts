@@ -4,6 +4,7 @@ import { columnSums, gemmNN, gemmTN } from '../../assembly/gemm';
 import { log } from '../../assembly/log';
 import { pack, packTransposed, transposedStride, unpack } from '../../assembly/pack';
 import { blockBytes, blockStride } from '../../assembly/panel';
+import { max, sum } from '../../assembly/simd';
 import { Random } from '../../assembly/random';
 import { tanh } from '../../assembly/tanh';
 
@@ -11,6 +12,10 @@ export { blockStride };
 
 export function allocate(bytes: usize): usize {
   return heap.alloc(bytes);
+}
+
+export function release(address: usize): void {
+  heap.free(address);
 }
 
 export function blockBytes_f32(rows: i32, cols: i32): f64 {
@@ -174,4 +179,20 @@ export function log_f64(x: usize, y: usize, count: i32): void {
 export function normals(random: Random, seed: f64, target: usize, count: i32): void {
   random.seed(<u64>seed);
   for (let i = 0; i < count; i++, target += 8) store<f64>(target, random.normal());
+}
+
+export function sum_f32(v: usize): f32 {
+  return sum<f32>(v128.load(v));
+}
+
+export function sum_f64(v: usize): f64 {
+  return sum<f64>(v128.load(v));
+}
+
+export function max_f32(v: usize): f32 {
+  return max<f32>(v128.load(v));
+}
+
+export function max_f64(v: usize): f64 {
+  return max<f64>(v128.load(v));
 }
