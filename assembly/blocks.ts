@@ -51,24 +51,43 @@ export function blockRowsFor(batch: i32): i32 {
   return even < MR ? even : roundUp(even, MR);
 }
 
-/** Bytes of blocks for a matrix (rows, cols) in batches of that many rows. */
-export function blocksBytes<T extends number>(rows: i32, cols: i32, batch: i32): u64 {
+/**
+ * Bytes of blocks for a matrix (rows, cols) in batches of that many rows. With whole tiles a block of a single row has
+ * room for MR, as the targets need; X goes without, and takes no more than its rows.
+ */
+export function blocksBytes<T extends number>(rows: i32, cols: i32, batch: i32, wholeTiles: bool): u64 {
   const blockRows = blockRowsFor(batch);
   const perBatch = (batch + blockRows - 1) / blockRows;
   const blocks = <u64>(rows / batch) * perBatch + ((rows % batch) + blockRows - 1) / blockRows;
-  return <u64>HEADER + blocks * blockBytes<T>(blockRows, cols);
+  return <u64>HEADER + blocks * blockBytes<T>(panelRows(blockRows, wholeTiles), cols);
+}
+
+function panelRows(blockRows: i32, wholeTiles: bool): i32 {
+  return wholeTiles ? max(blockRows, MR) : blockRows;
 }
 
 /** Blocks at an address with room for blocksBytes; the rows are not filled. */
-export function layBlocks<T extends number>(address: usize, rows: i32, cols: i32, batch: i32): void {
+export function layBlocks<T extends number>(
+  address: usize,
+  rows: i32,
+  cols: i32,
+  batch: i32,
+  wholeTiles: bool,
+): void {
   const blocks = changetype<Blocks>(address);
   blocks.rows = rows;
   blocks.cols = cols;
   blocks.batch = batch;
   blocks.blockRows = blockRowsFor(batch);
   blocks.blocksPerBatch = (batch + blocks.blockRows - 1) / blocks.blockRows;
-  blocks.stride = blockStride(blocks.blockRows);
-  blocks.blockBytes = <usize>blockBytes<T>(blocks.blockRows, cols);
+  blocks.stride = blockStride(panelRows(blocks.blockRows, wholeTiles));
+  blocks.blockBytes = <usize>blockBytes<T>(panelRows(blocks.blockRows, wholeTiles), cols);
+  // Rows that are missing in a block are read with the others; zeros in them add nothing.
+  for (let first = 0; first < rows; first += batch) {
+    const count = min(batch, rows - first);
+    const last = blocks.firstBlock(first) + (count - 1) / blocks.blockRows;
+    if (count % roundUp(blocks.blockRows, MR) != 0) memory.fill(blocks.at(last), 0, blocks.blockBytes);
+  }
 }
 
 /**

@@ -8,7 +8,7 @@ import { PANEL_BYTES, panelCount, panelWidth } from './panel';
 
 /**
  * C ← 1·b + A·B; A (m, k), B (1+k, n) with b its first row, C (m, n).
- * Rows of A are read, and of C written, up to the next multiple of MR; of a contiguous single row, that row only.
+ * Rows of A are read, and of C written, up to the next multiple of MR; of a single row, that row only.
  */
 export function gemmNN<T extends number>(
   m: i32,
@@ -21,8 +21,8 @@ export function gemmNN<T extends number>(
   c: usize,
   cStride: usize,
 ): void {
-  if (m == 1 && aStride == PANEL_BYTES) {
-    gemvNN<T>(n, k, a, b, bStride, c, cStride);
+  if (m == 1) {
+    gemvNN<T>(n, k, a, aStride, b, bStride, c, cStride);
     return;
   }
   const tileRows = <usize>MR * PANEL_BYTES;
@@ -37,11 +37,12 @@ export function gemmNN<T extends number>(
   }
 }
 
-/** c ← b + a·B; a (1, k) contiguous. Past the last panel the last is done again: the same bits to the same place. */
+/** c ← b + a·B; a (1, k). Past the last panel the last is done again: the same bits to the same place. */
 function gemvNN<T extends number>(
   n: i32,
   k: i32,
   a: usize,
+  aStride: usize,
   b: usize,
   bStride: usize,
   c: usize,
@@ -55,6 +56,7 @@ function gemvNN<T extends number>(
     rowNN<T>(
       k,
       a,
+      aStride,
       b + <usize>j * bStride,
       b + j1 * bStride,
       b + j2 * bStride,
@@ -98,7 +100,10 @@ export function gemmTN<T extends number>(
   }
 }
 
-/** c ← 1ᵀ·B, or c + 1ᵀ·B to accumulate: the sums of the columns; B (k, n), c (1, n). */
+/**
+ * c ← 1ᵀ·B, or c + 1ᵀ·B to accumulate: the sums of the columns; B (k, n), c (1, n).
+ * Even and odd rows are summed apart, as one chain of additions would wait for itself.
+ */
 export function columnSums<T extends number>(
   n: i32,
   k: i32,
@@ -109,18 +114,27 @@ export function columnSums<T extends number>(
   accumulate: bool,
 ): void {
   for (let panels = panelCount<T>(n); panels > 0; panels--, b += bStride, c += cStride) {
-    let c0 = i64x2.splat(0),
-      c1 = c0;
+    let even0 = i64x2.splat(0),
+      even1 = even0,
+      odd0 = even0,
+      odd1 = even0;
     if (accumulate) {
-      c0 = v128.load(c);
-      c1 = v128.load(c, 16);
+      even0 = v128.load(c);
+      even1 = v128.load(c, 16);
     }
-    const end = b + <usize>k * PANEL_BYTES;
-    for (let row = b; row < end; row += PANEL_BYTES) {
-      c0 = v128.add<T>(c0, v128.load(row));
-      c1 = v128.add<T>(c1, v128.load(row, 16));
+    const pairs = b + <usize>(k & ~1) * PANEL_BYTES;
+    let row = b;
+    for (; row < pairs; row += 2 * PANEL_BYTES) {
+      even0 = v128.add<T>(even0, v128.load(row));
+      even1 = v128.add<T>(even1, v128.load(row, 16));
+      odd0 = v128.add<T>(odd0, v128.load(row, 32));
+      odd1 = v128.add<T>(odd1, v128.load(row, 48));
     }
-    v128.store(c, c0);
-    v128.store(c, c1, 16);
+    if (k & 1) {
+      even0 = v128.add<T>(even0, v128.load(row));
+      even1 = v128.add<T>(even1, v128.load(row, 16));
+    }
+    v128.store(c, v128.add<T>(even0, odd0));
+    v128.store(c, v128.add<T>(even1, odd1), 16);
   }
 }

@@ -8,7 +8,6 @@ import {
   networkBytes,
   packBiases,
   packWeights,
-  replaceParameters,
   unpackBiases,
   unpackWeights,
   workspaceBytes,
@@ -120,14 +119,6 @@ export function unpackBiases_f64(network: Network, l: i32, block: usize, target:
   unpackBiases<f64>(network, l, block, target);
 }
 
-export function replaceParameters_f32(network: Network, block: usize): void {
-  replaceParameters<f32>(network, block);
-}
-
-export function replaceParameters_f64(network: Network, block: usize): void {
-  replaceParameters<f64>(network, block);
-}
-
 export function workspaceBytes_f32(network: Network, rows: i32, backward: bool): f64 {
   return <f64>workspaceBytes<f32>(network, rows, backward);
 }
@@ -144,20 +135,20 @@ export function layWorkspace_f64(address: usize, network: Network, rows: i32, ba
   layWorkspace<f64>(address, network, rows, backward);
 }
 
-export function blocksBytes_f32(rows: i32, cols: i32, batch: i32): f64 {
-  return <f64>blocksBytes<f32>(rows, cols, batch);
+export function blocksBytes_f32(rows: i32, cols: i32, batch: i32, wholeTiles: bool): f64 {
+  return <f64>blocksBytes<f32>(rows, cols, batch, wholeTiles);
 }
 
-export function blocksBytes_f64(rows: i32, cols: i32, batch: i32): f64 {
-  return <f64>blocksBytes<f64>(rows, cols, batch);
+export function blocksBytes_f64(rows: i32, cols: i32, batch: i32, wholeTiles: bool): f64 {
+  return <f64>blocksBytes<f64>(rows, cols, batch, wholeTiles);
 }
 
-export function layBlocks_f32(address: usize, rows: i32, cols: i32, batch: i32): void {
-  layBlocks<f32>(address, rows, cols, batch);
+export function layBlocks_f32(address: usize, rows: i32, cols: i32, batch: i32, wholeTiles: bool): void {
+  layBlocks<f32>(address, rows, cols, batch, wholeTiles);
 }
 
-export function layBlocks_f64(address: usize, rows: i32, cols: i32, batch: i32): void {
-  layBlocks<f64>(address, rows, cols, batch);
+export function layBlocks_f64(address: usize, rows: i32, cols: i32, batch: i32, wholeTiles: bool): void {
+  layBlocks<f64>(address, rows, cols, batch, wholeTiles);
 }
 
 export function fillBlocks_f32(blocks: Blocks, first: i32, count: i32, source: usize): i32 {

@@ -108,12 +108,13 @@ export function tileTN<T extends number>(k: i32, a: usize, b: usize, c: usize, a
 }
 
 /**
- * cᵢ ← bᵢ₀ + a·Bᵢ for four panels i; a (1, k) contiguous, Bᵢ (1+k, NR), cᵢ (1, NR).
+ * cᵢ ← bᵢ₀ + a·Bᵢ for four panels i; a (1, k), Bᵢ (1+k, NR), cᵢ (1, NR).
  * A single row meets each weight once: four panels side by side give the eight chains that a tile has from its rows.
  */
 export function rowNN<T extends number>(
   k: i32,
   a: usize,
+  aStride: usize,
   b0: usize,
   b1: usize,
   b2: usize,
@@ -131,22 +132,28 @@ export function rowNN<T extends number>(
     c21 = v128.load(b2, 16),
     c30 = v128.load(b3),
     c31 = v128.load(b3, 16);
-  const end = a + <usize>k * sizeof<T>();
-  while (a < end) {
-    const ap = v128.load_splat<T>(a);
-    c00 = madd<T>(ap, v128.load(b0, 32), c00);
-    c01 = madd<T>(ap, v128.load(b0, 48), c01);
-    c10 = madd<T>(ap, v128.load(b1, 32), c10);
-    c11 = madd<T>(ap, v128.load(b1, 48), c11);
-    c20 = madd<T>(ap, v128.load(b2, 32), c20);
-    c21 = madd<T>(ap, v128.load(b2, 48), c21);
-    c30 = madd<T>(ap, v128.load(b3, 32), c30);
-    c31 = madd<T>(ap, v128.load(b3, 48), c31);
-    a += sizeof<T>();
-    b0 += PANEL_BYTES;
-    b1 += PANEL_BYTES;
-    b2 += PANEL_BYTES;
-    b3 += PANEL_BYTES;
+  // panels that follow each other without a gap are one long row
+  const run = aStride == PANEL_BYTES ? k : panelWidth<T>();
+  for (; k > 0; k -= run) {
+    const end = a + <usize>min(k, run) * sizeof<T>();
+    let ap = a;
+    while (ap < end) {
+      const ai = v128.load_splat<T>(ap);
+      c00 = madd<T>(ai, v128.load(b0, 32), c00);
+      c01 = madd<T>(ai, v128.load(b0, 48), c01);
+      c10 = madd<T>(ai, v128.load(b1, 32), c10);
+      c11 = madd<T>(ai, v128.load(b1, 48), c11);
+      c20 = madd<T>(ai, v128.load(b2, 32), c20);
+      c21 = madd<T>(ai, v128.load(b2, 48), c21);
+      c30 = madd<T>(ai, v128.load(b3, 32), c30);
+      c31 = madd<T>(ai, v128.load(b3, 48), c31);
+      ap += sizeof<T>();
+      b0 += PANEL_BYTES;
+      b1 += PANEL_BYTES;
+      b2 += PANEL_BYTES;
+      b3 += PANEL_BYTES;
+    }
+    a += aStride;
   }
   v128.store(c0, c00);
   v128.store(c0, c01, 16);

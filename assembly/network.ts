@@ -1,9 +1,10 @@
 import { tanhBackward, tanhForward } from './activation';
 import { Dense, denseBackward, denseForward, parameterBytes, parameterStride } from './dense';
 import { gemmNN } from './gemm';
-import { SPARE_LOGIT, rowSumBytes } from './loss';
+import { LossSpace, layLossSpace, lossSpaceBytes } from './loss';
+import { MR } from './microkernel';
 import { pack, packTransposed, transposedBytes, transposedStride, unpack } from './pack';
-import { PANEL_BYTES, blockBytes, blockStride, panelCount, panelWidth } from './panel';
+import { PANEL_BYTES, blockBytes, blockStride, panelWidth } from './panel';
 import { Random } from './random';
 
 /**
@@ -74,15 +75,6 @@ export function layNetwork<T extends number>(address: usize, widths: usize, dept
   }
   network.parameterBytes = parameters - network.parameters;
   memory.fill(network.parameters, 0, network.parameterBytes);
-  setSpareLogits<T>(network.layer(depth));
-}
-
-/** Biases of the output layer's spare columns, so that softmax passes them over. */
-function setSpareLogits<T extends number>(output: Dense): void {
-  const columns = panelCount<T>(output.outputs) * panelWidth<T>();
-  for (let j = output.outputs; j < columns; j++) {
-    store<T>(output.parameters + columnOffset<T>(j, output.stride), <T>SPARE_LOGIT);
-  }
 }
 
 /** Offset of column j of a row in panels. */
@@ -151,12 +143,6 @@ function weightRow(network: Network, l: i32, block: usize, i: i32): usize {
   return network.within(block, l) + <usize>(1 + i) * PANEL_BYTES;
 }
 
-/** Parameters ← a block laid out like them, padding set right. */
-export function replaceParameters<T extends number>(network: Network, block: usize): void {
-  memory.copy(network.parameters, block, network.parameterBytes);
-  setSpareLogits<T>(network.layer(network.depth));
-}
-
 /** What one block of rows needs on its way through the network; LayerSpace 1 … L follow this header. */
 @unmanaged
 @final
@@ -167,8 +153,8 @@ export class Workspace {
   stride: usize;
   /** Room for a block of X. */
   input: usize;
-  /** Room for one value a row. */
-  rowSums: usize;
+  /** What the output function needs. */
+  loss: LossSpace;
 
   @inline
   layer(l: i32): LayerSpace {
@@ -193,7 +179,9 @@ function workspaceHeadBytes(depth: i32): usize {
 
 /** Bytes of a workspace for blocks of that many rows; with or without what going backward needs. */
 export function workspaceBytes<T extends number>(network: Network, rows: i32, backward: bool): u64 {
-  let bytes = <u64>workspaceHeadBytes(network.depth) + rowSumBytes<T>(rows);
+  rows = max(rows, MR);
+  let bytes = <u64>workspaceHeadBytes(network.depth);
+  bytes += lossSpaceBytes<T>(rows, network.layer(network.depth).outputs);
   bytes += blockBytes<T>(rows, network.layer(1).inputs);
   for (let l = 1; l <= network.depth; l++) {
     const layer = network.layer(l);
@@ -214,10 +202,12 @@ export function layWorkspace<T extends number>(
 ): void {
   const space = changetype<Workspace>(address);
   space.rows = rows;
+  rows = max(rows, MR);
+  const outputs = network.layer(network.depth).outputs;
   space.stride = blockStride(rows);
   let next = address + workspaceHeadBytes(network.depth);
-  space.rowSums = next;
-  next += rowSumBytes<T>(rows);
+  space.loss = layLossSpace<T>(next, rows, outputs);
+  next += <usize>lossSpaceBytes<T>(rows, outputs);
   space.input = next;
   next += <usize>blockBytes<T>(rows, network.layer(1).inputs);
   for (let l = 1; l <= network.depth; l++) {

@@ -109,31 +109,77 @@ export function packTransposed<T extends number>(
     for (let i = 0; i < rowsAll; i += lanes<T>()) {
       transposeSquare<T>(
         from + <usize>i * PANEL_BYTES,
+        PANEL_BYTES,
         to + <usize>(i / panelWidth<T>()) * stride + <usize>(i % panelWidth<T>()) * sizeof<T>(),
+        PANEL_BYTES,
       );
     }
   }
 }
 
-/** target ← sourceᵀ, a square of one vector's lanes within a panel of each. */
-function transposeSquare<T extends number>(source: usize, target: usize): void {
+/** Columns (cols, rows) ← panels (rows, cols), both to whole squares of a vector's lanes; `stride` apart, the columns. */
+export function panelsToColumns<T extends number>(
+  rows: i32,
+  cols: i32,
+  panels: usize,
+  panelStride: usize,
+  columns: usize,
+  stride: usize,
+): void {
+  for (let j = 0; j < cols; j += lanes<T>(), columns += <usize>lanes<T>() * stride) {
+    let from = vectorAt(panels, j / lanes<T>(), panelStride);
+    let to = columns;
+    for (let i = 0; i < rows; i += lanes<T>(), from += <usize>lanes<T>() * PANEL_BYTES, to += 16) {
+      transposeSquare<T>(from, PANEL_BYTES, to, stride);
+    }
+  }
+}
+
+/** Panels (rows, cols) ← columns (cols, rows): panelsToColumns taken back. */
+export function columnsToPanels<T extends number>(
+  rows: i32,
+  cols: i32,
+  columns: usize,
+  stride: usize,
+  panels: usize,
+  panelStride: usize,
+): void {
+  for (let j = 0; j < cols; j += lanes<T>(), columns += <usize>lanes<T>() * stride) {
+    let from = columns;
+    let to = vectorAt(panels, j / lanes<T>(), panelStride);
+    for (let i = 0; i < rows; i += lanes<T>(), from += 16, to += <usize>lanes<T>() * PANEL_BYTES) {
+      transposeSquare<T>(from, stride, to, PANEL_BYTES);
+    }
+  }
+}
+
+/** Where vector v of the first row in panels lies: two of them to a panel. */
+function vectorAt(panels: usize, v: i32, stride: usize): usize {
+  return panels + <usize>(v >> 1) * stride + ((<usize>(v & 1)) << 4);
+}
+
+/** target ← sourceᵀ, a square of one vector's lanes; the strides are those of the vectors. */
+function transposeSquare<T extends number>(
+  source: usize,
+  sourceStride: usize,
+  target: usize,
+  targetStride: usize,
+): void {
+  const r0 = v128.load(source),
+    r1 = v128.load(source + sourceStride);
   if (sizeof<T>() == 8) {
-    const r0 = v128.load(source),
-      r1 = v128.load(source, 32);
     v128.store(target, v128.shuffle<u64>(r0, r1, 0, 2));
-    v128.store(target, v128.shuffle<u64>(r0, r1, 1, 3), 32);
+    v128.store(target + targetStride, v128.shuffle<u64>(r0, r1, 1, 3));
   } else {
-    const r0 = v128.load(source),
-      r1 = v128.load(source, 32),
-      r2 = v128.load(source, 64),
-      r3 = v128.load(source, 96);
+    const r2 = v128.load(source + 2 * sourceStride),
+      r3 = v128.load(source + 3 * sourceStride);
     const even01 = v128.shuffle<u32>(r0, r1, 0, 4, 2, 6),
       odd01 = v128.shuffle<u32>(r0, r1, 1, 5, 3, 7),
       even23 = v128.shuffle<u32>(r2, r3, 0, 4, 2, 6),
       odd23 = v128.shuffle<u32>(r2, r3, 1, 5, 3, 7);
     v128.store(target, v128.shuffle<u64>(even01, even23, 0, 2));
-    v128.store(target, v128.shuffle<u64>(odd01, odd23, 0, 2), 32);
-    v128.store(target, v128.shuffle<u64>(even01, even23, 1, 3), 64);
-    v128.store(target, v128.shuffle<u64>(odd01, odd23, 1, 3), 96);
+    v128.store(target + targetStride, v128.shuffle<u64>(odd01, odd23, 0, 2));
+    v128.store(target + 2 * targetStride, v128.shuffle<u64>(even01, even23, 1, 3));
+    v128.store(target + 3 * targetStride, v128.shuffle<u64>(odd01, odd23, 1, 3));
   }
 }

@@ -3,6 +3,7 @@ import { countHits, softmax, softmaxCrossEntropy } from './loss';
 import { Network, Workspace, backward, forward, transposeWeights } from './network';
 import { descend } from './optimizer';
 import { pack, unpack } from './pack';
+import { blockStride } from './panel';
 
 /** The loops over rows: blocks make a batch, batches make a pass; and the same forward only. */
 
@@ -54,16 +55,7 @@ function differentiate<T extends number>(
     const xBlock = x.at(block),
       yBlock = y.at(block);
     forward<T>(network, space, rows, xBlock, x.stride);
-    cost += softmaxCrossEntropy<T>(
-      rows,
-      y.cols,
-      delta,
-      space.stride,
-      yBlock,
-      y.stride,
-      weight,
-      space.rowSums,
-    );
+    cost += softmaxCrossEntropy<T>(rows, y.cols, delta, space.stride, yBlock, y.stride, weight, space.loss);
     backward<T>(network, space, rows, xBlock, x.stride, gradients, done > 0);
   }
   return cost;
@@ -92,10 +84,11 @@ export function predict<T extends number>(
   const a = space.layer(network.depth).a;
   for (let done = 0; done < rows; done += space.rows) {
     const count = min(space.rows, rows - done);
-    const bad = pack<T>(count, inputs, x, space.input, space.stride);
+    const stride = blockStride(count);
+    const bad = pack<T>(count, inputs, x, space.input, stride);
     if (bad >= 0) return done * inputs + bad;
-    forward<T>(network, space, count, space.input, space.stride);
-    softmax<T>(count, outputs, a, space.stride);
+    forward<T>(network, space, count, space.input, stride);
+    softmax<T>(count, outputs, a, space.stride, space.loss);
     unpack<T>(count, outputs, a, space.stride, yHat);
     x += <usize>(count * inputs) * sizeof<T>();
     yHat += <usize>(count * outputs) * sizeof<T>();
@@ -120,7 +113,7 @@ export function evaluate<T extends number>(
     const yBlock = y.at(block);
     forward<T>(network, space, rows, x.at(block), x.stride);
     hits += countHits<T>(rows, y.cols, z, space.stride, yBlock, y.stride);
-    cost += softmaxCrossEntropy<T>(rows, y.cols, z, space.stride, yBlock, y.stride, 1, space.rowSums);
+    cost += softmaxCrossEntropy<T>(rows, y.cols, z, space.stride, yBlock, y.stride, 1, space.loss);
   }
   store<f64>(result, cost / <f64>x.rows);
   store<f64>(result, <f64>hits / <f64>x.rows, sizeof<f64>());

@@ -24,7 +24,7 @@ const LN2 = 18n * atanhInverse(26n) - 2n * atanhInverse(4801n) + 8n * atanhInver
 const view = new DataView(new ArrayBuffer(8));
 
 /** A finite double is m · 2^e, exactly. */
-export function decompose(x: number): { m: bigint; e: number } {
+function decompose(x: number): { m: bigint; e: number } {
   view.setFloat64(0, x);
   const bits = view.getBigUint64(0);
   const field = Number((bits >> 52n) & 0x7ffn);

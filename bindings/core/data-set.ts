@@ -26,8 +26,8 @@ export function copyDataSet(
 ): DataSet {
   const batch = Math.min(batchSize, inputs.rows);
   return {
-    x: copyBlocks(network, lease, inputs, 'x', batch),
-    y: copyBlocks(network, lease, targets, 'y', batch),
+    x: copyBlocks(network, lease, inputs, 'x', batch, false),
+    y: copyBlocks(network, lease, targets, 'y', batch, true),
     rows: inputs.rows,
     blockRows: network.core.exports.blockRowsFor(batch),
   };
@@ -39,9 +39,10 @@ function copyBlocks(
   source: RowSource,
   label: string,
   batch: number,
+  wholeTiles: boolean,
 ): number {
-  const blocks = lease.allocate(kernels.blocksBytes(source.rows, source.cols, batch));
-  kernels.layBlocks(blocks, source.rows, source.cols, batch);
+  const blocks = lease.allocate(kernels.blocksBytes(source.rows, source.cols, batch, wholeTiles));
+  kernels.layBlocks(blocks, source.rows, source.cols, batch, wholeTiles);
   stage(core, precision, source, label, (address, first, count) =>
     kernels.fillBlocks(blocks, first, count, address),
   );

@@ -25,11 +25,10 @@ export interface Kernels {
     target: number,
   ): void;
   unpackBiases(network: number, l: number, block: number, target: number): void;
-  replaceParameters(network: number, block: number): void;
   workspaceBytes(network: number, rows: number, backward: boolean): number;
   layWorkspace(address: number, network: number, rows: number, backward: boolean): void;
-  blocksBytes(rows: number, cols: number, batch: number): number;
-  layBlocks(address: number, rows: number, cols: number, batch: number): void;
+  blocksBytes(rows: number, cols: number, batch: number, wholeTiles: boolean): number;
+  layBlocks(address: number, rows: number, cols: number, batch: number, wholeTiles: boolean): void;
   fillBlocks(blocks: number, first: number, count: number, source: number): number;
   train(
     network: number,

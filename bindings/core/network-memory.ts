@@ -91,8 +91,7 @@ export class NetworkMemory {
     leasing(core, (lease) => {
       const bytes = core.exports.parameterBytesOf(address);
       const block = lease.allocate(bytes);
-      const current = core.exports.parametersOf(address) >>> 0;
-      new Uint8Array(core.exports.memory.buffer).copyWithin(block, current, current + bytes);
+      new Uint8Array(core.exports.memory.buffer, block, bytes).fill(0);
       for (let l = 1; l <= this.depth; l++) {
         stage(core, this.precision, weights[l - 1]!, `weights[${l - 1}]`, (source, first, count) =>
           kernels.packWeights(address, l, block, first, count, source),
@@ -101,7 +100,8 @@ export class NetworkMemory {
           kernels.packBiases(address, l, block, source),
         );
       }
-      kernels.replaceParameters(address, block);
+      const current = core.exports.parametersOf(address) >>> 0;
+      new Uint8Array(core.exports.memory.buffer).copyWithin(current, block, block + bytes);
     });
   }
 
