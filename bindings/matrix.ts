@@ -2,7 +2,7 @@ import { isFloatArray } from './arrays.js';
 import { integer, wrongNumber } from './checks.js';
 import { OutOfMemoryError } from './errors.js';
 import { mismatch } from './messages.js';
-import { readMatrix } from './row-source.js';
+import { readMatrix, type RowSource } from './row-source.js';
 
 /**
  * A matrix as callers give it: a `Matrix`, row-major numbers with their shape, or an array of equally long rows.
@@ -44,10 +44,7 @@ export class Matrix {
    * @throws OutOfMemoryError if there is no room for the copy
    */
   static from(input: MatrixLike): Matrix {
-    const source = readMatrix(input, 'input');
-    const matrix = new Matrix(source.rows, source.cols);
-    source.copyTo(matrix.data, 0, source.rows);
-    return matrix;
+    return copyOf(readMatrix(input, 'input'));
   }
 
   /**
@@ -88,6 +85,13 @@ export class Matrix {
     if (this.rows > 0 && this.cols === 0) throw new RangeError(mismatch('cols', 'at least 1 column', 0));
     return Int32Array.from(this, largest);
   }
+}
+
+/** A matrix of its own. Outside the class, which a bundler renames when it names itself. */
+export function copyOf(source: RowSource): Matrix {
+  const matrix = new Matrix(source.rows, source.cols);
+  source.copyTo(matrix.data, 0, source.rows);
+  return matrix;
 }
 
 function largest(row: Float64Array | Float32Array): number {

@@ -1,6 +1,6 @@
 import { isArrayLike } from './arrays.js';
 import { integer, wrongNumber } from './checks.js';
-import { Matrix } from './matrix.js';
+import { copyOf, type Matrix } from './matrix.js';
 import { mismatch } from './messages.js';
 import type { RowSource } from './row-source.js';
 
@@ -20,10 +20,7 @@ export function oneHot(labels: ArrayLike<number>, classes?: number): Matrix {
   const limit =
     classes === undefined ? INT32_LIMIT : Math.min(positiveCount(classes, 'classes'), INT32_LIMIT);
   const columns = readLabels(labels, 'labels', limit);
-  const source = oneHotRows(columns, classes ?? columns.reduce((max, label) => Math.max(max, label + 1), 0));
-  const matrix = new Matrix(source.rows, source.cols);
-  source.copyTo(matrix.data, 0, source.rows);
-  return matrix;
+  return copyOf(oneHotRows(columns, classes ?? columns.reduce((max, label) => Math.max(max, label + 1), 0)));
 }
 
 /** A checked copy of class labels 0 … classes − 1. */

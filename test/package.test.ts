@@ -18,3 +18,9 @@ test('index.workerd.js imports the two binaries and compiles nothing', () => {
   expect(imports.sort()).toEqual(['./core.relaxed.wasm', './core.wasm']);
   expect(read('index.workerd.js')).not.toContain('atob');
 });
+
+test('classes keep their names in the bundle, which errors and the console show', async () => {
+  const library = (await import('../dist/index.js')) as Record<string, unknown>;
+  for (const name of ['FeedforwardNN', 'Matrix', 'DivergenceError', 'OutOfMemoryError'])
+    expect((library[name] as { name: string }).name).toBe(name);
+});

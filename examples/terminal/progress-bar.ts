@@ -10,7 +10,8 @@ export interface Progress {
 /** `  30 % ━━━━━━────────────── cost 0.069152`, in `width` columns where they suffice. */
 export function progressLine({ iteration, iterations, cost }: Progress, width: number, style: Style): string {
   const share = iterations === 0 ? 1 : iteration / iterations;
-  const before = `${String(Math.floor(share * 100)).padStart(5)} % `;
+  // 0.29 * 100 is 28.999…
+  const before = `${String(Math.floor(Number((share * 100).toFixed(9)))).padStart(5)} % `;
   const after = ` cost ${cost.toFixed(6)}`;
   const length = Math.max(4, width - before.length - after.length);
   const full = Math.floor(share * length);
