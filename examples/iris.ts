@@ -8,7 +8,7 @@ const x = flowers.map((flower) => flower.slice(0, 4).map(Number));
 const y = flowers.map((flower) => species.indexOf(flower[4]));
 
 // Train on four flowers of five, test on every fifth.
-const nn = new FeedforwardNN({ layers: [4, 10, 3], learningRate: 0.1, iterations: 1000 });
+const nn = new FeedforwardNN({ layers: [4, 10, 3], learningRate: 0.05, iterations: 1000 });
 const xTrain = x.filter((_, i) => i % 5 !== 4);
 const yTrain = y.filter((_, i) => i % 5 !== 4);
 const xTest = x.filter((_, i) => i % 5 === 4);

@@ -7,11 +7,15 @@ const { x, labels } = GOLDEN.find(({ name }) => name === 'iris')!;
 const rows = (first: number, last: number): Matrix =>
   new Matrix(last - first, 4, x.data.subarray(first * 4, last * 4));
 
-describe.each(BINARIES)('in the %s binary', (binary) => {
+const DIGITS = { f64: 13, f32: 5 } as const;
+
+describe.each(
+  BINARIES.flatMap((binary) => (['f64', 'f32'] as const).map((precision) => ({ binary, precision }))),
+)('in the $binary binary, in $precision', ({ binary, precision }) => {
   test.each([1, 2, 3, 4, 5, 33, 40, 41, 64, 80, 149, 150, 1000])(
     'a pass in batches of %i is one full-batch step on each batch in turn, and its cost their mean',
     (batchSize) => {
-      const options = { layers: [4, 10, 3], learningRate: 0.3, init: { normal: 0.5 } };
+      const options = { layers: [4, 10, 3], learningRate: 0.3, init: { normal: 0.5 }, precision };
       using batched = networkOn(binary, options);
       using stepped = networkOn(binary, options);
       for (let pass = 0; pass < 2; pass++) {
@@ -22,11 +26,11 @@ describe.each(BINARIES)('in the %s binary', (binary) => {
           const step = stepped.train(rows(first, last), labels.subarray(first, last), { iterations: 1 });
           cost += step.costHistory[0]! * (last - first);
         }
-        expect(costHistory[0]).toBeCloseTo(cost / 150, 13);
+        expect(costHistory[0]).toBeCloseTo(cost / 150, DIGITS[precision]);
       }
       const want = flat(stepped);
       const worst = flat(batched).reduce((most, p, i) => Math.max(most, Math.abs(p - want[i]!)), 0);
-      expect(worst).toBeLessThan(1e-13);
+      expect(worst).toBeLessThan(10 ** -DIGITS[precision]);
     },
   );
 });
