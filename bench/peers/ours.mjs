@@ -6,11 +6,11 @@ const LIBRARY = '../../dist/index.js';
 /** `train` copies the rows in once a call, so a measured call holds at least this many iterations. */
 const MINIMUM_ITERATIONS = 10;
 
-function setup(FeedforwardNN, precision, spec) {
+function setup(FeedforwardNN, precision, deterministic, spec) {
   const { rows, layers, learningRate, labels, weights } = spec;
   const [n0, n1, n2] = layers;
   const x = { data: precision === 'f64' ? spec.x : new Float32Array(spec.x), rows, cols: n0 };
-  const nn = new FeedforwardNN({ layers, learningRate, precision });
+  const nn = new FeedforwardNN({ layers, learningRate, precision, deterministic });
   nn.setParameters({
     weights: [
       { data: weights.w1, rows: n0, cols: n1 },
@@ -25,14 +25,35 @@ function setup(FeedforwardNN, precision, spec) {
   });
 }
 
+/** The binary that a network runs on here. */
+function binaryOf(FeedforwardNN, deterministic) {
+  const nn = new FeedforwardNN({ layers: [1, 2], deterministic });
+  const { binary } = nn;
+  nn.dispose();
+  return binary;
+}
+
+/** The binary that the probe picks and, where that is another, the plain one. */
 export async function contestants() {
   const { FeedforwardNN } = await import(LIBRARY);
-  return ['f64', 'f32'].map((precision) => ({
-    id: `ours-${precision}`,
-    name: 'feedforward-wasm',
-    precision,
-    threads: 1,
-    minimumIterations: MINIMUM_ITERATIONS,
-    setup: (spec) => setup(FeedforwardNN, precision, spec),
-  }));
+  const picked = binaryOf(FeedforwardNN, false);
+  const kinds = [{ id: 'ours', name: 'feedforward-wasm', deterministic: false, binary: picked }];
+  if (picked !== 'simd')
+    kinds.push({
+      id: 'ours-simd',
+      name: 'feedforward-wasm, plain binary',
+      deterministic: true,
+      binary: 'simd',
+    });
+  return kinds.flatMap(({ id, name, deterministic, binary }) =>
+    ['f64', 'f32'].map((precision) => ({
+      id: `${id}-${precision}`,
+      name,
+      binary,
+      precision,
+      threads: 1,
+      minimumIterations: MINIMUM_ITERATIONS,
+      setup: (spec) => setup(FeedforwardNN, precision, deterministic, spec),
+    })),
+  );
 }

@@ -1,0 +1,39 @@
+// The benchmark's kernels (kernels/index.ts) in one binary for one precision, with memory of their own.
+import { readFileSync } from 'node:fs';
+import { mulberry32 } from '../test/golden/generator.mjs';
+
+const BYTES = { f32: 4, f64: 8 };
+const SEED = 1;
+
+const module = (binary) =>
+  new WebAssembly.Module(readFileSync(new URL(`../build/bench.${binary}.wasm`, import.meta.url)));
+
+export class KernelInstance {
+  #exports;
+
+  constructor(binary, precision) {
+    this.binary = binary;
+    this.precision = precision;
+    this.bytes = BYTES[precision];
+    this.#exports = new WebAssembly.Instance(module(binary)).exports;
+  }
+
+  /** The kernel of that name for this precision. */
+  kernel(name) {
+    return this.#exports[`${name}_${this.precision}`];
+  }
+
+  /**
+   * Room for a matrix (rows, cols) in any layout of the core, full of values in [−1, 1).
+   * Panels, blocks and the bias row add at most these rows and columns, and a fortieth for strides.
+   */
+  matrix(rows, cols) {
+    const count = Math.ceil(1.03 * (rows + 48) * (cols + 16));
+    const address = this.#exports.allocate(count * this.bytes) >>> 0;
+    const FloatArray = this.precision === 'f64' ? Float64Array : Float32Array;
+    const values = new FloatArray(this.#exports.memory.buffer, address, count);
+    const random = mulberry32(SEED);
+    for (let i = 0; i < count; i++) values[i] = random() / 2 ** 31 - 1;
+    return address;
+  }
+}

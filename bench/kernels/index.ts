@@ -1,0 +1,100 @@
+/** The kernels that the benchmark measures one by one, pinned to f32 and f64; never shipped. */
+import { limit } from './limit';
+import { packedNN, productNN, productNT, productTN } from './products';
+import { exps, tanhs, tilesNN, tilesTN } from './tiles';
+
+export function allocate(bytes: usize): usize {
+  return heap.alloc(bytes);
+}
+
+export function release(address: usize): void {
+  heap.free(address);
+}
+
+export function limit_f32(steps: i32, multiplier: f32, addend: f32): f32 {
+  return limit<f32>(steps, multiplier, addend);
+}
+
+export function limit_f64(steps: i32, multiplier: f64, addend: f64): f64 {
+  return limit<f64>(steps, multiplier, addend);
+}
+
+export function tilesNN_f32(times: i32, k: i32, a: usize, b: usize, c: usize): void {
+  tilesNN<f32>(times, k, a, b, c);
+}
+
+export function tilesNN_f64(times: i32, k: i32, a: usize, b: usize, c: usize): void {
+  tilesNN<f64>(times, k, a, b, c);
+}
+
+export function tilesTN_f32(times: i32, k: i32, a: usize, b: usize, c: usize): void {
+  tilesTN<f32>(times, k, a, b, c);
+}
+
+export function tilesTN_f64(times: i32, k: i32, a: usize, b: usize, c: usize): void {
+  tilesTN<f64>(times, k, a, b, c);
+}
+
+export function exps_f32(times: i32, count: i32, x: usize, y: usize): void {
+  exps<f32>(times, count, x, y);
+}
+
+export function exps_f64(times: i32, count: i32, x: usize, y: usize): void {
+  exps<f64>(times, count, x, y);
+}
+
+export function tanhs_f32(times: i32, count: i32, x: usize, y: usize): void {
+  tanhs<f32>(times, count, x, y);
+}
+
+export function tanhs_f64(times: i32, count: i32, x: usize, y: usize): void {
+  tanhs<f64>(times, count, x, y);
+}
+
+export function productNN_f32(m: i32, n: i32, k: i32, x: usize, w: usize, z: usize): void {
+  productNN<f32>(m, n, k, x, w, z);
+}
+
+export function productNN_f64(m: i32, n: i32, k: i32, x: usize, w: usize, z: usize): void {
+  productNN<f64>(m, n, k, x, w, z);
+}
+
+export function packedNN_f32(m: i32, n: i32, k: i32, x: usize, w: usize, z: usize, block: usize): void {
+  packedNN<f32>(m, n, k, x, w, z, block);
+}
+
+export function packedNN_f64(m: i32, n: i32, k: i32, x: usize, w: usize, z: usize, block: usize): void {
+  packedNN<f64>(m, n, k, x, w, z, block);
+}
+
+export function productNT_f32(
+  m: i32,
+  n: i32,
+  k: i32,
+  delta: usize,
+  w: usize,
+  dX: usize,
+  transposed: usize,
+): void {
+  productNT<f32>(m, n, k, delta, w, dX, transposed);
+}
+
+export function productNT_f64(
+  m: i32,
+  n: i32,
+  k: i32,
+  delta: usize,
+  w: usize,
+  dX: usize,
+  transposed: usize,
+): void {
+  productNT<f64>(m, n, k, delta, w, dX, transposed);
+}
+
+export function productTN_f32(m: i32, n: i32, k: i32, x: usize, delta: usize, dW: usize): void {
+  productTN<f32>(m, n, k, x, delta, dW);
+}
+
+export function productTN_f64(m: i32, n: i32, k: i32, x: usize, delta: usize, dW: usize): void {
+  productTN<f64>(m, n, k, x, delta, dW);
+}
