@@ -15,15 +15,3 @@ export function continueOnPreferredNode() {
   const { status } = spawnSync(node, process.argv.slice(1), { stdio: 'inherit' });
   process.exit(status ?? 1);
 }
-
-/** (module (func (param v128) (result v128) local.get 0 local.get 0 local.get 0 f64x2.relaxed_madd)) */
-const RELAXED_MADD = Uint8Array.from([
-  ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00, 0x01, 0x06, 0x01, 0x60, 0x01, 0x7b, 0x01, 0x7b],
-  ...[0x03, 0x02, 0x01, 0x00, 0x0a, 0x0d, 0x01, 0x0b, 0x00, 0x20, 0x00, 0x20, 0x00, 0x20, 0x00, 0xfd],
-  ...[0x87, 0x02, 0x0b],
-]);
-
-/** The binaries that this engine runs, the fastest first. */
-export const binaries = WebAssembly.validate(RELAXED_MADD) ? ['relaxed-simd', 'simd'] : ['simd'];
-
-export const PRECISIONS = ['f64', 'f32'];

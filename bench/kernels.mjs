@@ -1,5 +1,5 @@
 // The core's kernels against the limit.
-import { PRECISIONS, binaries } from './engine.mjs';
+import { PRECISIONS, binaries } from './binaries.mjs';
 import { KernelInstance } from './kernel-instance.mjs';
 import { limitTask } from './limit.mjs';
 

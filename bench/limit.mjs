@@ -1,5 +1,5 @@
 // The limit that everything is set against: multiply–adds that never leave the registers.
-import { PRECISIONS, binaries } from './engine.mjs';
+import { PRECISIONS, binaries } from './binaries.mjs';
 import { KernelInstance } from './kernel-instance.mjs';
 
 const STEPS = 50_000;
@@ -7,13 +7,11 @@ const STEPS = 50_000;
 /** A step is 12 madds of a 16-byte vector, each two operations a lane. */
 const flop = (bytes) => STEPS * 12 * 2 * (16 / bytes);
 
-export const LIMIT = 'limit';
-
 export function limitTask(instance) {
   const { binary, precision, bytes } = instance;
   const limit = instance.kernel('limit');
   return {
-    name: LIMIT,
+    name: 'limit',
     binary,
     precision,
     units: 1,

@@ -16,7 +16,7 @@ const rounded = (value) => Number(value.toPrecision(4));
 
 /**
  * Rounds of all tasks for about that many seconds. A task is { run, units, … }: run() does `units` of its work and may
- * return the { seconds } that count. Gives each task, without run, with the seconds a unit:
+ * return the { seconds } that count. Gives each task with the seconds a unit:
  * minimum, median, spread (interquartile range over median) and the samples, one a round.
  */
 export function takeTurns(tasks, seconds) {
@@ -24,7 +24,10 @@ export function takeTurns(tasks, seconds) {
   tasks.forEach(({ run }, index) => bench.add(String(index), () => timed(run()), { async: false }));
   const samples = tasks.map(() => []);
   let minimums = tasks.map(() => Infinity);
-  const round = () => bench.runSync().map(({ result: { latency } }) => latency);
+  const round = () => {
+    bench.reset();
+    return bench.runSync().map(({ result: { latency } }) => latency);
+  };
 
   for (let warm = 0; warm < WARM_ROUNDS; warm++) round();
   const end = performance.now() + 1000 * seconds;
@@ -33,7 +36,7 @@ export function takeTurns(tasks, seconds) {
     latencies.forEach(({ p50 }, i) => samples[i].push(p50 / 1000 / tasks[i].units));
     minimums = latencies.map(({ min }, i) => Math.min(minimums[i], min / 1000 / tasks[i].units));
   }
-  return tasks.map(({ run: _, ...task }, i) => {
+  return tasks.map((task, i) => {
     const { median, spread } = summarize(samples[i]);
     return {
       ...task,

@@ -1,9 +1,10 @@
 // npm run bench: the core against the machine's limit, as it grows, and its memory. See README.md.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { binaries } from './binaries.mjs';
 import { caseTasks, names } from './cases.mjs';
 import { compileKernels } from './compile.mjs';
-import { binaries, continueOnPreferredNode } from './engine.mjs';
+import { continueOnPreferredNode } from './engine.mjs';
 import { rowTasks, widthTasks } from './growth.mjs';
 import { kernelTasks } from './kernels.mjs';
 import { measureMemory } from './memory.mjs';
@@ -20,10 +21,7 @@ const { values: options } = parseArgs({ options: { cases: { type: 'string', defa
 const log = (line) => process.stderr.write(`${line}\n`);
 
 function measure(tasks, seconds) {
-  const results = takeTurns(
-    tasks.map(({ dispose: _, ...task }) => task),
-    seconds,
-  );
+  const results = takeTurns(tasks, seconds);
   for (const { dispose } of tasks) dispose?.();
   return results;
 }

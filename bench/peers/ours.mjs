@@ -1,7 +1,8 @@
 // The library under test. This is the only file that knows its interface.
 import { inProcess } from './in-process.mjs';
 
-const LIBRARY = '../../dist/index.js';
+const LIBRARY = '../../dist/index.js',
+  BINARIES = '../binaries.mjs';
 
 /** `train` copies the rows in once a call, so a measured call holds at least this many iterations. */
 const MINIMUM_ITERATIONS = 10;
@@ -25,26 +26,15 @@ function setup(FeedforwardNN, precision, deterministic, spec) {
   });
 }
 
-/** The binary that a network runs on here. */
-function binaryOf(FeedforwardNN, deterministic) {
-  const nn = new FeedforwardNN({ layers: [1, 2], deterministic });
-  const { binary } = nn;
-  nn.dispose();
-  return binary;
-}
-
 /** The binary that the probe picks and, where that is another, the plain one. */
 export async function contestants() {
   const { FeedforwardNN } = await import(LIBRARY);
-  const picked = binaryOf(FeedforwardNN, false);
-  const kinds = [{ id: 'ours', name: 'feedforward-wasm', deterministic: false, binary: picked }];
-  if (picked !== 'simd')
-    kinds.push({
-      id: 'ours-simd',
-      name: 'feedforward-wasm, plain binary',
-      deterministic: true,
-      binary: 'simd',
-    });
+  const { binaries } = await import(BINARIES);
+  const kinds = binaries.map((binary, index) =>
+    index === 0
+      ? { id: 'ours', name: 'feedforward-wasm', binary, deterministic: false }
+      : { id: 'ours-simd', name: 'feedforward-wasm, plain binary', binary, deterministic: true },
+  );
   return kinds.flatMap(({ id, name, deterministic, binary }) =>
     ['f64', 'f32'].map((precision) => ({
       id: `${id}-${precision}`,

@@ -6,7 +6,7 @@ import { summarize } from './statistics.mjs';
 const TURN_SECONDS = 0.05;
 
 /** The turns of one contestant in one case share this time; the slow ones get LEAST_ROUNDS. */
-const CASE_SECONDS = 4;
+const CASE_SECONDS = 2;
 const LEAST_ROUNDS = 3;
 
 /** Whoever takes longer for an iteration has been warmed by the check. */
