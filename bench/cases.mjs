@@ -25,7 +25,7 @@ export const names = Object.keys(ITERATIONS);
  * forward 2·m·(n0·n1 + n1·n2), the gradients of the weights as much, the error term behind the output 2·m·n1·n2;
  * together 2·m·(2·n0·n1 + 3·n1·n2). A prediction is the forward part.
  */
-export function flopOf({ kind, rows: m, layers: [n0, n1, n2] }) {
+function flopOf({ kind, rows: m, layers: [n0, n1, n2] }) {
   return 2 * m * (kind === 'train' ? 2 * n0 * n1 + 3 * n1 * n2 : n0 * n1 + n1 * n2);
 }
 

@@ -4,7 +4,7 @@ import { caseTitle } from './peers/cases.mjs';
 /** In this order, with a colour that reads on white and on near-black. */
 const SERIES = [
   { id: 'jax-js', label: 'jax-js', color: '#d9772b' },
-  { id: 'tfjs-wasm', label: 'TensorFlow.js', color: '#c9a227' },
+  { id: 'tfjs-wasm', label: 'TensorFlow.js wasm', color: '#c9a227' },
   { id: 'brain-js', label: 'brain.js', color: '#d05a6e' },
   { id: 'convnetjs', label: 'ConvNetJS', color: '#a06cc4' },
   { id: 'plain-js', label: 'plain JavaScript', color: '#8a8f98' },
@@ -17,7 +17,7 @@ const WIDTH = 760,
   LEFT = 150,
   RIGHT = 60,
   TOP = 92,
-  BAR = 9,
+  BAR = 11,
   GAP = 16,
   LEGEND_COLUMN = 150,
   LEGEND_ROW = 18;
@@ -57,10 +57,10 @@ function groupsOf({ contestants, cases }) {
   });
 }
 
-/** Whole powers of ten around all ratios, 1 among them. */
+/** The decimal logarithms between which all ratios and 1 lie, with room for a figure behind the longest bar. */
 function rangeOf(groups) {
   const exponents = groups.flatMap(({ bars }) => bars.map(({ ratio }) => Math.log10(ratio)));
-  return [Math.floor(Math.min(0, ...exponents)), Math.ceil(Math.max(1, ...exponents))];
+  return [Math.min(0, ...exponents) - 0.1, Math.max(1, ...exponents) + 0.1];
 }
 
 const legend = () =>
@@ -83,7 +83,7 @@ function group({ title, bars }, top, xOf) {
       to = Math.max(xOf(1), xOf(ratio));
     return [
       `<rect x="${fixed(from)}" y="${y + 1}" width="${fixed(to - from)}" height="${BAR - 2}" fill="${color}"/>`,
-      text(to + 5, y + BAR - 0.5, digits(ratio), { kind: 'quiet value' }),
+      text(to + 5, y + BAR - 2, digits(ratio), { kind: 'quiet value' }),
     ];
   });
   return [...labels, ...drawn];
@@ -100,14 +100,20 @@ export function chart(peers) {
     bottom += bars.length * BAR + GAP;
     return top;
   });
-  const powers = Array.from({ length: high - low + 1 }, (_, i) => 10 ** (low + i));
+  const least = Math.ceil(low);
+  const powers = Array.from({ length: Math.floor(high) - least + 1 }, (_, i) => 10 ** (least + i));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${bottom + 24}" width="${WIDTH}" height="${bottom + 24}" role="img">`,
     `<title>Time per iteration relative to feedforward-wasm</title>`,
     `<style>${STYLE}\n  .value { font-size: 9px; }\n</style>`,
-    text(16, 22, 'Time per iteration, feedforward-wasm of the same precision = 1 (shorter is faster)', {
-      kind: 'title',
-    }),
+    text(
+      16,
+      22,
+      'Time per iteration, feedforward-wasm of the same precision = 1; logarithmic, left is faster',
+      {
+        kind: 'title',
+      },
+    ),
     ...legend(),
     ...powers.map((power) => line(xOf(power), TOP - 6, bottom - 6, power === 1 ? 'ours' : 'grid')),
     ...powers.map((power) =>

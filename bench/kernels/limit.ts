@@ -2,9 +2,11 @@ import { madd } from '../../assembly/simd';
 
 /**
  * The machine's limit: cᵢ ← cᵢ·x + y on 12 vectors that never leave their registers, 12 madds a step.
- * 12 chains hide the latency of a separate multiply and add (6 cycles, two of each a cycle), and no product is
- * loop-invariant. Call it with x = 1/2 and y = 1: then every c tends to 2. As literals they would be built anew at each
- * use, which takes four times as long.
+ * Zen 4 fuses two madds a cycle with a latency of 4, which 8 chains hide. Apart, a multiply and an add take 6 cycles, and
+ * 12 chains, all that 15 registers hold, cover these without slack: V8 gets 80 % of the fused figure, now and then all.
+ *
+ * Call it with x = 1/2 and y = 1: every c then tends to 2. As literals they would be built anew at each use, in four
+ * times the time.
  */
 export function limit<T extends number>(steps: i32, multiplier: T, addend: T): T {
   const x = v128.splat<T>(multiplier),

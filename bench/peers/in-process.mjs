@@ -4,7 +4,8 @@ import { crossEntropy } from './cases.mjs';
 /**
  * From what a peer offers
  *   train(iterations) → the cost before the last update
- *   predict()         → the probabilities of all rows, as an array JavaScript can read
+ *   predict()         → the probabilities of all rows, as an array JavaScript can read; where the case has one row,
+ *                       every row is a call of its own, with what that copies in and out
  *   dispose()
  * to what the rounds run:
  *   run(iterations)   → { seconds, cost }
