@@ -1,7 +1,7 @@
 // The bars that the library set itself, each with what was measured.
 import { flatness, operationCost, rowCost } from './sections.mjs';
 import { shareOf } from './shares.mjs';
-import { figure, mebibytes, microseconds, nanoseconds, percent, table, times } from './tables.mjs';
+import { figure, mebibytes, microseconds, nanoseconds, exactPercent, table, times } from './tables.mjs';
 
 const PRECISIONS = ['f64', 'f32'];
 
@@ -18,7 +18,7 @@ const CASE_SHARES = { mnist: 0.8, 'mnist-b128': 0.8, wide: 0.75, 'predict-4096':
 /** The least share of the limit among the results chosen. */
 function leastShare(what, needed, results, chosen) {
   const shares = chosen.map((result) => shareOf(result, results));
-  return atLeast(what, needed, Math.min(...shares), percent);
+  return atLeast(what, needed, Math.min(...shares), exactPercent);
 }
 
 function limitBars({ binaries, kernels, cases }) {
@@ -85,13 +85,13 @@ const growthBars = ({ rows, widths }) =>
       `time a row flat from m = 256 to 65,536, ${precision}`,
       ROW_FLATNESS,
       flatness(rows, precision, rowCost),
-      percent,
+      exactPercent,
     ),
     atMost(
       `time an operation flat from n1 = 32 to 2,048, ${precision}`,
       OPERATION_FLATNESS,
       flatness(widths, precision, operationCost),
-      percent,
+      exactPercent,
     ),
   ]);
 

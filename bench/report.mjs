@@ -28,18 +28,15 @@ function resolved(peers) {
 /** Above this many waiting programs a core, turns are interrupted and medians say more about those than about us. */
 const BUSY = 1;
 
-function busy({ loadAverage, cores }) {
-  return loadAverage / cores > BUSY
-    ? ['', '**The machine was busy: long turns were interrupted, and their times are too great.**']
-    : [];
+/** What a command ran on; `note` ends the line. */
+function runOn(command, { machine, seconds }, note) {
+  const { processor, cores, platform, node, v8, loadAverage } = machine;
+  const busy = loadAverage / cores > BUSY ? ' **The machine was busy: long turns were interrupted.**' : '';
+  return `- \`${command}\`: ${processor}, ${cores} ${cores === 1 ? 'core' : 'cores'}, ${platform}, Node ${node} (V8 ${v8}), load average ${loadAverage.toFixed(2)} at the start, ${Math.round(seconds)} s; ${note}.${busy}`;
 }
 
-const machineSection = ({ machine, seconds, binaries }) => [
-  `\`npm run bench\`: ${machine.processor}, ${machine.cores} cores, ${machine.platform}, Node ${machine.node} (V8 ${machine.v8});`,
-  `load average ${machine.loadAverage.toFixed(2)} at the start; ${seconds} s. Binaries that this engine runs: ${binaries.join(', ')}.`,
-  ...busy(machine),
-  '',
-];
+const benchNote = ({ binaries }) => `binaries that this engine runs: ${binaries.join(', ')}`;
+const peersNote = ({ contestants }) => `${contestants.length} contestants`;
 
 export function writeReport() {
   const bench = read('bench.json'),
@@ -51,13 +48,15 @@ export function writeReport() {
     'Written by `npm run bench` and `npm run bench:peers`; every measurement is in `results/`. Times are wall clock, one thread.',
     'Tasks take turns, round after round; spread is the interquartile range over the median of the rounds.',
     '',
-    ...(bench ? machineSection(bench) : []),
+    ...(bench ? [runOn('npm run bench', bench, benchNote(bench))] : []),
+    ...(peers ? [runOn('npm run bench:peers', peers, peersNote(peers))] : []),
+    '',
     ...(peers ? ['![Time per iteration relative to ours](chart.svg)', ''] : []),
     barSection(bench, peers),
     ...(bench
       ? [kernelSection, caseSection, growthSection, memorySection].map((section) => section(bench))
       : []),
-    ...(peers ? [...busy(peers.machine), peerSection(resolved(peers))] : []),
+    ...(peers ? [peerSection(resolved(peers))] : []),
   ];
   writeFileSync(REPORT, parts.join('\n'));
 }

@@ -17,6 +17,8 @@ export function figure(value) {
 }
 
 export const percent = (share) => `${Math.round(100 * share)} %`;
+/** For what stands beside a bar, where a tenth may decide. */
+export const exactPercent = (share) => `${(100 * share).toFixed(1)} %`;
 export const times = (ratio) => `${figure(ratio)} ×`;
 export const microseconds = (seconds) => figure(1e6 * seconds);
 export const nanoseconds = (seconds) => figure(1e9 * seconds);

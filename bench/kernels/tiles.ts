@@ -15,27 +15,26 @@ export function tilesTN<T extends number>(times: i32, k: i32, a: usize, b: usize
   for (; times > 0; times--) tileTN<T>(k, a, b, c, false);
 }
 
-/** y[i] ← e^x[i], i < count, a multiple of two vectors' lanes. */
+/** y[i] ← e^x[i], i < count, a multiple of two vectors' lanes. A turn takes as many vectors as the figures in exp.ts say. */
 export function exps<T extends number>(times: i32, count: i32, x: usize, y: usize): void {
+  const turn: usize = sizeof<T>() == 4 ? 32 : 16;
   for (; times > 0; times--) {
-    for (let at: usize = 0; at < <usize>count * sizeof<T>(); at += 16 * vectorsATurn<T>()) {
-      v128.store(y + at, exp<T>(v128.load(x + at)));
-      if (vectorsATurn<T>() == 2) v128.store(y + at, exp<T>(v128.load(x + at, 16)), 16);
+    let yi = y;
+    for (let xi = x, end = x + <usize>count * sizeof<T>(); xi < end; xi += turn, yi += turn) {
+      v128.store(yi, exp<T>(v128.load(xi)));
+      if (sizeof<T>() == 4) v128.store(yi, exp<T>(v128.load(xi, 16)), 16);
     }
   }
 }
 
-/** y[i] ← tanh x[i], i < count, a multiple of two vectors' lanes. */
+/** y[i] ← tanh x[i], i < count, a multiple of two vectors' lanes. A turn takes as many vectors as the figures in tanh.ts say. */
 export function tanhs<T extends number>(times: i32, count: i32, x: usize, y: usize): void {
+  const turn: usize = sizeof<T>() == 4 ? 32 : 16;
   for (; times > 0; times--) {
-    for (let at: usize = 0; at < <usize>count * sizeof<T>(); at += 16 * vectorsATurn<T>()) {
-      v128.store(y + at, tanh<T>(v128.load(x + at)));
-      if (vectorsATurn<T>() == 2) v128.store(y + at, tanh<T>(v128.load(x + at, 16)), 16);
+    let yi = y;
+    for (let xi = x, end = x + <usize>count * sizeof<T>(); xi < end; xi += turn, yi += turn) {
+      v128.store(yi, tanh<T>(v128.load(xi)));
+      if (sizeof<T>() == 4) v128.store(yi, tanh<T>(v128.load(xi, 16)), 16);
     }
   }
-}
-
-/** The loops behind the figures in exp.ts and tanh.ts. */
-function vectorsATurn<T extends number>(): usize {
-  return sizeof<T>() == 4 ? 2 : 1;
 }
