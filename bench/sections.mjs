@@ -29,7 +29,7 @@ export function kernelSection({ kernels }) {
     '',
     'The limit is a loop of 12 independent multiply–adds that never leave their registers (`kernels/limit.ts`).',
     'A product of m·n·k takes 2·m·n·k operations; it runs over blocks of rows, as a training does.',
-    'Percentages compare medians, “at best” minima.',
+    'Percentages compare medians, “at best” minima; the plain limit now and then reaches the fused one, so its minimum is high.',
     '',
     table(
       [
@@ -106,10 +106,10 @@ export function growthSection({ rows, widths }) {
   return [
     '## Cost as work grows',
     '',
-    'Rows of 64-32-10, ten iterations a call:',
+    'Rows of 64-32-10, ten iterations a call, µs an iteration:',
     '',
     growthTable(rows, 'm', (one) => one.rows, 'ns a row', rowCost, 1e9),
-    'Hidden units n1 of 784-n1-10, m = 512:',
+    'Hidden units n1 of 784-n1-10, m = 512, µs an iteration:',
     '',
     growthTable(widths, 'n1', (one) => one.hidden, 'ps an operation', operationCost, 1e12),
   ].join('\n');
