@@ -4,7 +4,7 @@
  *
  * Method: x = n ln 2 + r with |r| ≤ ln 2 / 2, then e^x = 2^n (1 + r + r² u(r)), u a minimax polynomial.
  *
- * Zen 4, Node 24, relaxed: 1.98 ns a value in f64, one vector a turn; 0.66 ns in f32, two a turn. What bounds it seems
+ * Zen 4, Node 24, relaxed: 2.0 to 2.5 ns a value in f64, one vector a turn; 0.65 ns in f32, two a turn. What bounds it seems
  * to be the register file, where each result and each loaded constant stays until it retires: times fit operations ×
  * latency. Refused in f64: e^r − 1 = r / B(r), B Bernoulli's series, 14 % slower; u as two Horner chains, 13 % slower.
  */
