@@ -3,13 +3,11 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const compiler = fileURLToPath(import.meta.resolve('assemblyscript/asc'));
 
 export function compileKernels() {
   for (const target of ['simd', 'relaxed-simd'])
-    execFileSync(
-      process.execPath,
-      [compiler, '--config', 'bench/kernels/asconfig.json', '--target', target],
-      { cwd: root, stdio: 'inherit' },
-    );
+    execFileSync('npx', ['asc', '--config', 'bench/kernels/asconfig.json', '--target', target], {
+      cwd: root,
+      stdio: 'inherit',
+    });
 }

@@ -21,8 +21,12 @@ export function exps<T extends number>(times: i32, count: i32, x: usize, y: usiz
   for (; times > 0; times--) {
     let yi = y;
     for (let xi = x, end = x + <usize>count * sizeof<T>(); xi < end; xi += turn, yi += turn) {
-      v128.store(yi, exp<T>(v128.load(xi)));
-      if (sizeof<T>() == 4) v128.store(yi, exp<T>(v128.load(xi, 16)), 16);
+      const first = exp<T>(v128.load(xi));
+      if (sizeof<T>() == 4) {
+        const second = exp<T>(v128.load(xi, 16));
+        v128.store(yi, second, 16);
+      }
+      v128.store(yi, first);
     }
   }
 }
@@ -33,8 +37,12 @@ export function tanhs<T extends number>(times: i32, count: i32, x: usize, y: usi
   for (; times > 0; times--) {
     let yi = y;
     for (let xi = x, end = x + <usize>count * sizeof<T>(); xi < end; xi += turn, yi += turn) {
-      v128.store(yi, tanh<T>(v128.load(xi)));
-      if (sizeof<T>() == 4) v128.store(yi, tanh<T>(v128.load(xi, 16)), 16);
+      const first = tanh<T>(v128.load(xi));
+      if (sizeof<T>() == 4) {
+        const second = tanh<T>(v128.load(xi, 16));
+        v128.store(yi, second, 16);
+      }
+      v128.store(yi, first);
     }
   }
 }
