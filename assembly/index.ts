@@ -1,18 +1,16 @@
 import { Blocks, blockRowsFor, blocksBytes, fillBlocks, layBlocks } from './blocks';
 import {
   Network,
-  Workspace,
   initialize,
   layNetwork,
-  layWorkspace,
   networkBytes,
   packBiases,
   packWeights,
   unpackBiases,
   unpackWeights,
-  workspaceBytes,
 } from './network';
 import { evaluate, predict, train } from './train';
+import { Workspace, layWorkspace, workspaceBytes } from './workspace';
 
 /** The export table: every generic pinned to f32 and f64. Sizes leave as f64, so that none can wrap around. */
 

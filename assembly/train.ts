@@ -1,9 +1,11 @@
 import { Blocks } from './blocks';
 import { countHits, softmax, softmaxCrossEntropy } from './loss';
-import { Network, Workspace, backward, forward, transposeWeights } from './network';
+import { Network } from './network';
 import { descend } from './optimizer';
 import { pack, unpack } from './pack';
 import { blockStride } from './panel';
+import { backward, forward, transposeWeights } from './propagation';
+import { Workspace } from './workspace';
 
 /** The loops over rows: blocks make a batch, batches make a pass; and the same forward only. */
 
