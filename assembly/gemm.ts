@@ -1,5 +1,5 @@
 import { MR, rowNN, tileNN, tileTN } from './microkernel';
-import { PANEL_BYTES, panelCount, panelWidth } from './panel';
+import { PANEL_BYTES, columnOffset, panelCount } from './panel';
 
 /**
  * The products of a network, over matrices in panels (panel.ts). NT needs no loop of its own: pack.ts transposes B
@@ -86,11 +86,9 @@ export function gemmTN<T extends number>(
   accumulate: bool,
 ): void {
   const panels = panelCount<T>(n);
-  const tilesPerPanel = panelWidth<T>() / MR;
   // LOOP 3: MR columns of A, rows of C; the slice of A stays in the L1 cache
-  for (let i = 0, tile = 0; i < m; i += MR, tile++) {
-    const ai =
-      a + <usize>(tile / tilesPerPanel) * aStride + <usize>((tile % tilesPerPanel) * MR) * sizeof<T>();
+  for (let i = 0; i < m; i += MR) {
+    const ai = a + columnOffset<T>(i, aStride);
     let bj = b,
       cj = c + <usize>i * PANEL_BYTES;
     // LOOP 2: panels of B and C

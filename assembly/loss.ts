@@ -1,7 +1,7 @@
 import { exp } from './exp';
 import { log } from './log';
 import { columnsToPanels, panelsToColumns } from './pack';
-import { PANEL_BYTES, panelWidth, roundUp } from './panel';
+import { PANEL_BYTES, columnOffset, roundUp } from './panel';
 import { lanes, madd, sum } from './simd';
 
 /**
@@ -168,11 +168,10 @@ export function countHits<T extends number>(
 }
 
 function argmax<T extends number>(cols: i32, row: usize, stride: usize): i32 {
-  const perPanel = panelWidth<T>();
   let best = 0;
   let greatest = load<T>(row);
   for (let j = 1; j < cols; j++) {
-    const value = load<T>(row + <usize>(j / perPanel) * stride + <usize>(j % perPanel) * sizeof<T>());
+    const value = load<T>(row + columnOffset<T>(j, stride));
     if (value > greatest) {
       greatest = value;
       best = j;

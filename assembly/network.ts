@@ -1,6 +1,6 @@
 import { Dense, parameterBytes, parameterStride } from './dense';
 import { pack, unpack } from './pack';
-import { PANEL_BYTES, panelWidth } from './panel';
+import { PANEL_BYTES, columnOffset } from './panel';
 import { Random } from './random';
 
 /**
@@ -71,11 +71,6 @@ export function layNetwork<T extends number>(address: usize, widths: usize, dept
   }
   network.parameterBytes = parameters - network.parameters;
   memory.fill(network.parameters, 0, network.parameterBytes);
-}
-
-/** Offset of column j of a row in panels. */
-function columnOffset<T extends number>(j: i32, stride: usize): usize {
-  return <usize>(j / panelWidth<T>()) * stride + <usize>(j % panelWidth<T>()) * sizeof<T>();
 }
 
 /** W_l ← N(0, 1)·scales[l−1], drawn row by row from the seed, layer after layer; b_l ← 0. */

@@ -1,5 +1,5 @@
 import { lanes } from './simd';
-import { PANEL_BYTES, panelCount, panelWidth, roundUp } from './panel';
+import { PANEL_BYTES, columnOffset, panelCount, panelWidth, roundUp } from './panel';
 import { MR } from './microkernel';
 
 /**
@@ -104,13 +104,13 @@ export function packTransposed<T extends number>(
   const rowsAll = roundUp(rows, MR),
     colsAll = roundUp(cols, lanes<T>());
   for (let j = 0; j < colsAll; j += lanes<T>()) {
-    const from = w + <usize>(j / panelWidth<T>()) * wStride + <usize>(j % panelWidth<T>()) * sizeof<T>();
+    const from = w + columnOffset<T>(j, wStride);
     const to = transposed + <usize>(1 + j) * PANEL_BYTES;
     for (let i = 0; i < rowsAll; i += lanes<T>()) {
       transposeSquare<T>(
         from + <usize>i * PANEL_BYTES,
         PANEL_BYTES,
-        to + <usize>(i / panelWidth<T>()) * stride + <usize>(i % panelWidth<T>()) * sizeof<T>(),
+        to + columnOffset<T>(i, stride),
         PANEL_BYTES,
       );
     }

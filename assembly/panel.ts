@@ -29,6 +29,11 @@ export function panelCount<T extends number>(cols: i32): i32 {
   return (cols + panelWidth<T>() - 1) / panelWidth<T>();
 }
 
+/** Bytes from the beginning of a row to its column j. */
+export function columnOffset<T extends number>(j: i32, stride: usize): usize {
+  return <usize>(j / panelWidth<T>()) * stride + <usize>(j % panelWidth<T>()) * sizeof<T>();
+}
+
 /** count rounded up to a multiple of size. */
 export function roundUp(count: i32, size: i32): i32 {
   return ((count + size - 1) / size) * size;

@@ -6,9 +6,6 @@ import { Matrix } from './matrix.js';
 import type { Evaluation } from './results.js';
 import type { RowSource } from './row-source.js';
 
-/** Rows that go through the network together when nothing is trained. */
-const BLOCK_ROWS = 40;
-
 /**
  * The network's outputs, row by row.
  *
@@ -21,8 +18,8 @@ export function predict(network: NetworkMemory, inputs: RowSource): Matrix {
   const yHat = new Matrix(rows, outputs, zeros(precision, rows * outputs));
   if (rows === 0) return yHat;
 
-  const blockRows = Math.min(rows, BLOCK_ROWS);
-  const step = Math.min(rows, stagedRows(cols, precision, BLOCK_ROWS));
+  const blockRows = core.exports.blockRowsFor(rows);
+  const step = Math.min(rows, stagedRows(cols, precision, blockRows));
   // One after the other in the scratch block, each from a multiple of 16 bytes: the workspace, X, Ŷ.
   const spaceBytes = kernels.workspaceBytes(address, blockRows, false);
   const xBytes = Math.ceil((step * cols * BYTES[precision]) / 16) * 16;

@@ -19,7 +19,6 @@ process.stdout.once('error', () => process.exit(1));
 const { training, heldOut } = holdOutFifth(readCsv(new URL('data/digits.csv', import.meta.url)));
 
 // 2. The network: one hidden layer, trained by gradient descent over all rows at once.
-//    Width and learning rate: 97.1 % in four-fold cross-validation on the training rows.
 const iterations = 1000;
 const network = new FeedforwardNN({ layers: [64, 32, 10], learningRate: 0.8, iterations, seed: 0 });
 
