@@ -5,22 +5,22 @@ import { build } from 'esbuild';
 
 const BUDGET = 30_000;
 
-const { outputFiles } = await build({
-  entryPoints: [fileURLToPath(new URL('../dist/index.js', import.meta.url))],
-  bundle: true,
-  minify: true,
-  format: 'esm',
-  write: false,
-});
-const [{ contents }] = outputFiles;
-const bytes = gzipSync(contents, { level: 9 }).length;
-const binary = /"[A-Za-z0-9+/=]{1000,}"/g;
-const text = Buffer.from(contents).toString().replace(binary, '""');
-const script = gzipSync(text, { level: 9 }).length;
+async function bytesOf(file) {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL(`../dist/${file}`, import.meta.url))],
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    write: false,
+  });
+  return gzipSync(outputFiles[0].contents, { level: 9 }).length;
+}
 
 const kB = (count) => `${(count / 1000).toFixed(1)} kB`;
+const bytes = await bytesOf('index.js');
+const script = await bytesOf('core.js');
 console.log(
   `default import: ${kB(bytes)} of ${kB(BUDGET)}, minified and gzipped ` +
-    `(script ${kB(script)}, two binaries ${kB(bytes - script)})`,
+    `(feedforward-wasm/core, which has no binaries: ${kB(script)})`,
 );
 process.exitCode = bytes <= BUDGET ? 0 : 1;

@@ -3,9 +3,21 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { compile } from '../bindings/core/binaries.js';
+import { compile, textOf } from '../bindings/core/binaries.js';
+import { bytesOf } from '../bindings/core/binary-text.js';
 import { probe } from '../bindings/core/probe.js';
 import { BINARIES, networkOn } from './networks.js';
+
+const built = (binary: string): Buffer => readFileSync(new URL(`../build/${binary}.wasm`, import.meta.url));
+
+test.each(BINARIES)(
+  'the %s binary travels as text and comes out as it was built, byte for byte',
+  (binary) => {
+    const text = textOf(binary);
+    expect(text).toMatch(/^[ !#-~]+$/);
+    expect(Buffer.from(bytesOf(text))).toEqual(built(binary));
+  },
+);
 
 test.each(BINARIES)('the %s binary imports nothing', (binary) => {
   expect(WebAssembly.Module.imports(compile(binary))).toEqual([]);
@@ -16,7 +28,7 @@ test.each(BINARIES)('the %s binary comes out the same, byte for byte, when it is
   try {
     const again = join(folder, 'again.wasm');
     execFileSync('npx', ['asc', '--target', binary, '--outFile', again]);
-    expect(readFileSync(again)).toEqual(readFileSync(new URL(`../build/${binary}.wasm`, import.meta.url)));
+    expect(readFileSync(again)).toEqual(built(binary));
   } finally {
     rmSync(folder, { recursive: true });
   }
