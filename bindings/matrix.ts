@@ -94,7 +94,8 @@ export function copyOf(source: RowSource): Matrix {
   return matrix;
 }
 
-function largest(row: Float64Array | Float32Array): number {
+/** The column of the largest element, the first one on ties. */
+export function largest(row: ArrayLike<number>): number {
   let best = 0;
   for (let j = 1; j < row.length; j++) if (row[j]! > row[best]!) best = j;
   return best;
