@@ -1,0 +1,55 @@
+import { BYTES } from '../core/staging.js';
+import type { Precision } from '../options.js';
+
+const UNITS = ['B', 'kB', 'MB', 'GB'];
+
+/**
+ * A table of the layers with what they put out for m rows and how many parameters they have, then the totals.
+ *
+ * @param layers widths [inputs, …hidden, outputs]
+ * @param activations of the hidden layers, one each
+ */
+export function summary(
+  layers: readonly number[],
+  activations: readonly string[],
+  output: string,
+  precision: Precision,
+): string {
+  const functions = ['', ...activations, output];
+  const counts = layers.map((width, l) => (l === 0 ? 0 : (layers[l - 1]! + 1) * width));
+  const total = counts.reduce((sum, count) => sum + count);
+  const table = [
+    ['Layer', 'Function', 'Output shape', 'Parameters'],
+    ...layers.map((width, l) => [
+      name(l, layers.length),
+      functions[l]!,
+      `(m, ${width})`,
+      grouped(counts[l]!),
+    ]),
+  ];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((cells) => cells[column]!.length)));
+  const lines = table.map((cells) =>
+    cells.map((cell, j) => (j < 3 ? cell.padEnd(widths[j]!) : cell.padStart(widths[j]!))).join('  '),
+  );
+  const rule = '─'.repeat(lines[0]!.length);
+  const totals = `Total: ${grouped(total)} parameters, ${size(total * BYTES[precision])} in ${precision}`;
+  return [lines[0], rule, ...lines.slice(1), rule, totals].join('\n');
+}
+
+function name(l: number, count: number): string {
+  if (l === 0) return 'input';
+  return l === count - 1 ? 'output' : `hidden ${l}`;
+}
+
+/** 101770 → 101,770, in every locale. */
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** In units of 1000, with one digit after the point. */
+function size(bytes: number): string {
+  let unit = 0;
+  // 999.95 is the first to be written as 1000.0.
+  for (; bytes >= 999.95 && unit < UNITS.length - 1; unit++) bytes /= 1000;
+  return `${unit === 0 ? bytes : bytes.toFixed(1)} ${UNITS[unit]}`;
+}
