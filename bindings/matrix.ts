@@ -5,12 +5,13 @@ import { mismatch } from './messages.js';
 import { readMatrix, type RowSource } from './row-source.js';
 
 /**
- * A matrix as callers give it: a `Matrix`, row-major numbers with their shape, or an array of equally long rows.
- * Every array may be a plain one or a typed one (not of bigint).
+ * A matrix as callers give it: a `Matrix`, row-major numbers with their shape, an array of equally long rows, or
+ * a matrix or view of the package ml-matrix. Every array may be a plain one or a typed one (not of bigint).
  */
 export type MatrixLike =
   | Matrix
   | { readonly data: ArrayLike<number>; readonly rows: number; readonly cols: number }
+  | { readonly rows: number; readonly columns: number; get(row: number, column: number): number }
   | ArrayLike<ArrayLike<number>>;
 
 const count = integer(0);

@@ -3,7 +3,7 @@ import { integer } from './checks.js';
 import { mismatch } from './messages.js';
 
 /**
- * A caller's matrix, checked but not copied: `rows` × `cols` numbers.
+ * A caller's matrix, checked but not copied, or what is made of one: `rows` × `cols` numbers.
  * It reads the caller's arrays whenever it copies, so copy before control goes back to the caller.
  */
 export interface RowSource {
@@ -11,6 +11,8 @@ export interface RowSource {
   readonly cols: number;
   /** Writes rows [firstRow, firstRow + rowCount) to the beginning of `target`, row-major, without gaps. */
   copyTo(target: Float64Array | Float32Array, firstRow: number, rowCount: number): void;
+  /** For messages: the caller's own matrix, and which row of it row `row` is; without it these are the caller's. */
+  origin?(row: number): readonly [given: RowSource, row: number];
 }
 
 interface Flat {
@@ -19,6 +21,15 @@ interface Flat {
   readonly cols?: unknown;
 }
 
+/** An object that gives its elements one by one, as the matrices and views of ml-matrix do. */
+interface Grid {
+  readonly rows: unknown;
+  readonly columns: unknown;
+  get(row: number, column: number): unknown;
+}
+
+const READ_AT_ONCE = 4096;
+const FLAT_ROW = '; one row is [[…]]';
 const count = integer(0);
 
 /**
@@ -28,13 +39,40 @@ const count = integer(0);
  */
 export function readMatrix(input: unknown, label: string, cols?: number): RowSource {
   if (isArrayOfRows(input)) return readRows(input, label, cols);
+  if (isGrid(input)) {
+    const columns = count(input.columns, `${label}.columns`);
+    return readRows(rowsOf(input, count(input.rows, `${label}.rows`), columns), label, cols ?? columns);
+  }
   if (isFlat(input)) return readFlat(input, label, cols);
-  throw new TypeError(mismatch(label, 'a Matrix, { data, rows, cols } or an array of rows', input));
+  const tail = isNumberArray(input) ? FLAT_ROW : '';
+  throw new TypeError(mismatch(label, 'a Matrix, { data, rows, cols } or an array of rows', input, tail));
 }
 
 /** Whether `readMatrix` would look inside; the rest it refuses by kind. */
 export function isMatrixLike(input: unknown): boolean {
-  return isArrayOfRows(input) || isFlat(input);
+  return isArrayOfRows(input) || isGrid(input) || isFlat(input);
+}
+
+/** Reads a source once, some rows at a time: `row` is valid until `visit` returns. */
+export function eachRow(source: RowSource, visit: (row: Float64Array, i: number) => void): void {
+  const { rows, cols } = source;
+  const block = Math.max(1, Math.floor(READ_AT_ONCE / cols));
+  const values = new Float64Array(Math.min(block, rows) * cols);
+  for (let first = 0; first < rows; first += block) {
+    const rowCount = Math.min(block, rows - first);
+    source.copyTo(values, first, rowCount);
+    for (let i = 0; i < rowCount; i++) visit(values.subarray(i * cols, (i + 1) * cols), first + i);
+  }
+}
+
+/** The caller's own matrix behind a source, and which row of it that row is. */
+export function originOf(source: RowSource, row: number): readonly [given: RowSource, row: number] {
+  return source.origin?.(row) ?? [source, row];
+}
+
+/** @throws RangeError for another number of targets than of rows */
+export function matchRows(found: number, rows: number): void {
+  if (found !== rows) throw new RangeError(mismatch('y', `${rows} rows to match "x"`, found));
 }
 
 /** The error for a NaN or an Infinity in a caller's data. */
@@ -50,13 +88,26 @@ function isFlat(value: unknown): value is Flat {
   return typeof value === 'object' && value !== null && 'data' in value;
 }
 
+function isGrid(value: unknown): value is Grid {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'columns' in value &&
+    'get' in value &&
+    typeof value.get === 'function'
+  );
+}
+
 function readRows(rows: ArrayLike<unknown>, label: string, expectedCols?: number): RowSource {
   const first = rows[0];
   const cols = expectedCols ?? (isArrayLike(first) ? first.length : undefined);
   const expected = cols === undefined ? 'rows of numbers' : `rows of ${cols} numbers`;
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i];
-    if (!mayHoldNumbers(row)) throw new TypeError(mismatch(label, expected, row, ` at row ${i}`));
+    if (!mayHoldNumbers(row)) {
+      const remedy = i === 0 && typeof row === 'number' ? FLAT_ROW : '';
+      throw new TypeError(mismatch(label, expected, row, ` at row ${i}${remedy}`));
+    }
     if (row.length !== cols) throw new RangeError(mismatch(label, expected, row, ` at row ${i}`));
     const j = firstNonNumber(row);
     if (j >= 0) throw nonNumberError(label, i, j, row[j]);
@@ -76,6 +127,11 @@ function readFlat(input: Flat, label: string, expectedCols?: number): RowSource 
   const k = firstNonNumber(data);
   if (k >= 0) throw nonNumberError(label, Math.floor(k / cols), k % cols, data[k]);
   return flatCopier(data as ArrayLike<number>, rows, expectedCols ?? cols);
+}
+
+/** The elements, got once: each `get` costs a call, and rows are read again to be selected, scaled and copied. */
+function rowsOf(grid: Grid, rows: number, cols: number): unknown[][] {
+  return Array.from({ length: rows }, (_, i) => Array.from({ length: cols }, (__, j) => grid.get(i, j)));
 }
 
 function nonNumberError(label: string, row: number, col: number, value: unknown): TypeError {

@@ -157,7 +157,11 @@ describe('Matrix.from', () => {
     const kinds = '"input" expected a Matrix, { data, rows, cols } or an array of rows, got ';
     expectError(from(null), TypeError, `${kinds}null`);
     expectError(from('12'), TypeError, `${kinds}"12"`);
-    expectError(from([1, 2]), TypeError, '"input" expected rows of numbers, got 1 at row 0');
+    expectError(
+      from([1, 2]),
+      TypeError,
+      '"input" expected rows of numbers, got 1 at row 0; one row is [[…]]',
+    );
     expectError(
       from([[1, 2], [3]]),
       RangeError,

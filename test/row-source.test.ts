@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { Matrix } from '../bindings/matrix.js';
-import { isMatrixLike, nonFiniteError, readMatrix, type RowSource } from '../bindings/row-source.js';
+import { eachRow, isMatrixLike, nonFiniteError, readMatrix, type RowSource } from '../bindings/row-source.js';
 import { expectError } from './throws.js';
 
 function copied(source: RowSource, firstRow = 0, rowCount = source.rows): number[] {
@@ -104,7 +104,7 @@ describe('readMatrix refuses', () => {
     [{ length: -1 }, 'Object of length -1'],
     [{ length: 1.5 }, 'Object of length 1.5'],
     [new DataView(new ArrayBuffer(2)), 'DataView'],
-    [new Float64Array(4), 'Float64Array of length 4'],
+    [new Float64Array(4), 'Float64Array of length 4; one row is [[…]]'],
   ])('%# kinds', (input, got) => {
     expect(isMatrixLike(input)).toBe(false);
     expectError(
@@ -118,7 +118,8 @@ describe('readMatrix refuses', () => {
     const sparse = Object.assign(new Array<number[]>(3), { 0: [1, 2], 2: [3, 4] });
     const at = '"x" expected rows of 2 numbers, got ';
     expectError(read(sparse), TypeError, `${at}undefined at row 1`);
-    expectError(read([1, 2]), TypeError, `${at}1 at row 0`);
+    expectError(read([1, 2]), TypeError, `${at}1 at row 0; one row is [[…]]`);
+    expectError(read([[1, 2], 3]), TypeError, `${at}3 at row 1`);
     expectError(read([[1, 2], null]), TypeError, `${at}null at row 1`);
     expectError(read([[1, 2], 'ab']), TypeError, `${at}"ab" at row 1`);
     expectError(read([new Matrix(1, 2)]), TypeError, `${at}Matrix at row 0`);
@@ -140,6 +141,20 @@ describe('readMatrix refuses', () => {
     expectError(read(new Matrix(5, 3)), RangeError, '"x" expected 2 columns, got 3');
     expectError(read(new Matrix(0, 3)), RangeError, '"x" expected 2 columns, got 3');
     expectError(read(new Matrix(3, 0)), RangeError, '"x" expected 2 columns, got 0');
+  });
+
+  test('a row too few or too many, also of views into a larger array', () => {
+    const flat = (data: unknown, r: number) => read({ data, rows: r, cols: 2 });
+    const expected = '"x.data" expected 6 numbers (3 rows of 2), got ';
+    expectError(flat([1, 2, 3, 4], 3), RangeError, `${expected}array of length 4`);
+    expectError(flat(whole.subarray(1, 5), 3), RangeError, `${expected}Float64Array of length 4`);
+    expectError(flat(whole.subarray(1), 3), RangeError, `${expected}Float64Array of length 7`);
+    // The buffer goes on behind the views, but the rows do not.
+    expectError(
+      read([whole.subarray(1, 3), whole.subarray(3, 4)]),
+      RangeError,
+      '"x" expected rows of 2 numbers, got Float64Array of length 1 at row 1',
+    );
   });
 
   test('flat data of the wrong kind or shape', () => {
@@ -198,6 +213,25 @@ describe('readMatrix refuses', () => {
     const message = '"x" expected numbers, got undefined at row 0, column 1';
     expectError(read([sparse]), TypeError, message);
     expectError(read({ data: sparse, rows: 1, cols: 2 }), TypeError, message);
+  });
+});
+
+describe('eachRow', () => {
+  test.each([
+    [0, 3],
+    [1, 1],
+    [5000, 3],
+    [3, 5000],
+    [4, 0],
+  ])('visits %i × %i once, in order', (m, n) => {
+    const data = Float64Array.from({ length: m * n }, (_, k) => k);
+    const seen: number[] = [];
+    eachRow(readMatrix({ data, rows: m, cols: n }, 'x'), (row, i) => {
+      expect(i * n).toBe(seen.length);
+      expect(row.length).toBe(n);
+      for (const value of row) seen.push(value);
+    });
+    expect(seen).toEqual([...data]);
   });
 });
 

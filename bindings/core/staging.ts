@@ -1,7 +1,7 @@
 import { OutOfMemoryError } from '../errors.js';
 import type { Matrix } from '../matrix.js';
 import type { Precision } from '../options.js';
-import { nonFiniteError, type RowSource } from '../row-source.js';
+import { nonFiniteError, originOf, type RowSource } from '../row-source.js';
 import type { Core } from './core.js';
 
 /** Bytes of rows that are copied into the core at once: small enough to be still in the cache when it reads them. */
@@ -63,9 +63,10 @@ export function zeros(precision: Precision, length: number): Float64Array | Floa
   }
 }
 
-/** The error for number (row, col), which is not finite once it is of the network's type. */
+/** The error for number (row, col), not finite once it is of the network's type: where and as the caller gave it. */
 export function refusal(source: RowSource, label: string, row: number, col: number): RangeError {
-  const values = new Float64Array(source.cols);
-  source.copyTo(values, row, 1);
-  return nonFiniteError(label, row, col, values[col]!);
+  const [given, givenRow] = originOf(source, row);
+  const values = new Float64Array(given.cols);
+  given.copyTo(values, givenRow, 1);
+  return nonFiniteError(label, givenRow, col, values[col]!);
 }
