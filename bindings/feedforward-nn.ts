@@ -156,7 +156,7 @@ export class FeedforwardNN {
   #readPair(x: unknown, y: unknown): [inputs: RowSource, targets: RowSource] {
     const { layers } = this.#options;
     const inputs = readMatrix(x, 'x', layers[0]!);
-    const targets = readTargets(y, inputs.rows, layers.at(-1)!);
+    const targets = readTargets(y, inputs.rows, layers.at(-1)!, 'softmax', undefined);
     if (inputs.rows === 0) throw new RangeError(mismatch('x', 'at least 1 row', 0));
     return [inputs, targets];
   }

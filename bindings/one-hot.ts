@@ -24,7 +24,7 @@ export function oneHot(labels: ArrayLike<number>, classes?: number): Matrix {
 }
 
 /** A checked copy of class labels 0 … classes − 1. */
-export function readLabels(labels: unknown, label: string, classes: number): Int32Array {
+function readLabels(labels: unknown, label: string, classes: number): Int32Array {
   if (!isArrayLike(labels)) throw new TypeError(mismatch(label, 'an array of class labels', labels));
   const columns = new Int32Array(labels.length);
   for (let i = 0; i < columns.length; i++) {

@@ -1,45 +1,78 @@
-import { isArrayLike } from './arrays.js';
+import { encode, holdsLabels, learnClasses, type Classes } from './data/labels.js';
 import { mismatch } from './messages.js';
-import { oneHotRows, readLabels } from './one-hot.js';
-import { isMatrixLike, nonFiniteError, readMatrix, type RowSource } from './row-source.js';
+import { oneHotRows } from './one-hot.js';
+import {
+  eachRow,
+  isMatrixLike,
+  matchRows,
+  nonFiniteError,
+  readMatrix,
+  type RowSource,
+} from './row-source.js';
 
 const SUM_TOLERANCE = 1e-6;
-const CHECKED_AT_ONCE = 4096;
+
+/** The function of the last layer, which decides what targets may be. */
+export type Output = 'softmax' | 'sigmoid' | 'linear';
+
+/** Checked targets, rows × outputs. */
+export interface Targets extends RowSource {
+  /** Those that were known, else those learnt from labels; undefined if there were neither. */
+  readonly classes: Classes | undefined;
+}
+
+/** What a matrix of targets may hold. */
+const ROWS: Readonly<Record<Output, string>> = {
+  softmax: 'one-hot rows',
+  sigmoid: 'numbers from 0 to 1',
+  linear: 'numbers',
+};
 
 /**
- * Checks the targets of a softmax output and gives them as rows × classes probabilities.
- * `y` is an array of `rows` class labels 0 … classes − 1, or a MatrixLike whose rows are one-hot or probabilities.
+ * Checks the targets of an output function and gives them as rows × outputs numbers:
+ *
+ * - softmax: `rows` labels of `outputs` classes, or a MatrixLike whose rows are one-hot or probabilities;
+ * - sigmoid: a MatrixLike of numbers in [0, 1]; with one output also labels of two classes, of which the second is 1;
+ * - linear: a MatrixLike, with one output also an array of numbers. Whether they are finite is left to whoever reads.
+ *
+ * @param classes those that labels are of; without them they are learnt
  */
-export function readTargets(y: unknown, rows: number, classes: number): RowSource {
-  if (holdsLabels(y)) {
-    checkRowCount(y.length, rows);
-    return oneHotRows(readLabels(y, 'y', classes), classes);
+export function readTargets(
+  y: unknown,
+  rows: number,
+  outputs: number,
+  output: Output,
+  classes: Classes | undefined,
+): Targets {
+  const labelled = holdsLabels(y);
+  const single = output === 'softmax' || outputs === 1;
+  if (labelled && single) {
+    matchRows(y.length, rows);
+    if (output === 'linear') return { ...column(y), classes };
+    const known = classes ?? learnClasses(y, 'y', Math.max(2, outputs));
+    const codes = encode(y, 'y', known);
+    return { ...(outputs === 1 ? column(codes) : oneHotRows(codes, outputs)), classes: known };
   }
-  if (!isMatrixLike(y)) throw new TypeError(mismatch('y', 'class labels or a matrix of one-hot rows', y));
-  const source = readMatrix(y, 'y', classes);
-  checkRowCount(source.rows, rows);
-  checkProbabilities(source);
-  return source;
+  if (!isMatrixLike(y) || (labelled && y.length > 0)) {
+    const array = output === 'linear' ? 'numbers or ' : 'class labels or ';
+    throw new TypeError(mismatch('y', `${single ? array : ''}a matrix of ${ROWS[output]}`, y));
+  }
+  const source = readMatrix(y, 'y', outputs);
+  matchRows(source.rows, rows);
+  if (output !== 'linear') eachRow(source, output === 'softmax' ? checkDistribution : checkShares);
+  return { ...source, classes };
 }
 
-/** An array is one of rows if its first element is an object, else one of labels; so is the empty one. */
-function holdsLabels(y: unknown): y is ArrayLike<unknown> {
-  return isArrayLike(y) && (typeof y[0] !== 'object' || y[0] === null);
+function column(data: ArrayLike<unknown>): RowSource {
+  return readMatrix({ data, rows: data.length, cols: 1 }, 'y');
 }
 
-function checkRowCount(found: number, rows: number): void {
-  if (found !== rows) throw new RangeError(mismatch('y', `${rows} rows to match "x"`, found));
-}
-
-function checkProbabilities(source: RowSource): void {
-  const { rows, cols } = source;
-  const block = Math.max(1, Math.floor(CHECKED_AT_ONCE / cols));
-  const values = new Float64Array(Math.min(block, rows) * cols);
-  for (let first = 0; first < rows; first += block) {
-    const rowCount = Math.min(block, rows - first);
-    source.copyTo(values, first, rowCount);
-    for (let i = 0; i < rowCount; i++)
-      checkDistribution(values.subarray(i * cols, (i + 1) * cols), first + i);
+function checkShares(values: Float64Array, row: number): void {
+  for (let j = 0; j < values.length; j++) {
+    const value = values[j]!;
+    if (!Number.isFinite(value)) throw nonFiniteError('y', row, j, value);
+    if (value < 0 || value > 1)
+      throw new RangeError(mismatch('y', ROWS.sigmoid, value, ` at row ${row}, column ${j}`));
   }
 }
 

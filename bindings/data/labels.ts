@@ -1,0 +1,121 @@
+import { isArrayLike } from '../arrays.js';
+import type { Check } from '../checks.js';
+import { describe, didYouMean, mismatch } from '../messages.js';
+
+/** What callers call a class in their targets. */
+export type Label = string | number;
+
+/** The classes of a network. */
+export interface Classes {
+  /** Strings or finite numbers, each once, in the order of the classes. */
+  readonly labels: readonly Label[];
+  /** The label's place in that order. */
+  readonly places: ReadonlyMap<unknown, number>;
+}
+
+/** Labels in messages, so that they stay readable with hundreds of classes. */
+const LISTED = 5;
+
+/** The labels 0 … count − 1. */
+export function numberedClasses(count: number): Classes {
+  return classesOf(Array.from({ length: count }, (_, j) => j));
+}
+
+/** `count` different labels, as the option of that name takes them. */
+export function givenClasses(count: number): Check<Classes> {
+  return (value, label) => {
+    const expected = `an array of ${count} different labels`;
+    if (!isArrayLike(value)) throw new TypeError(mismatch(label, expected, value));
+    if (value.length !== count) throw new RangeError(mismatch(label, expected, value));
+    const classes = classesOf(Array.from(checkLabels(value, label, 'index')));
+    const twice = classes.labels.find((one, j) => classes.places.get(one) !== j);
+    if (twice !== undefined) throw new RangeError(mismatch(label, expected, twice, ' twice'));
+    return classes;
+  };
+}
+
+/**
+ * The classes that labels are of: 0 … count − 1 if all are among these, not all need appear;
+ * else the distinct labels, as many as there are classes, numbers sorted by value and strings by code unit.
+ *
+ * @throws TypeError for labels that are neither all strings nor all numbers, with the row
+ * @throws RangeError for another number of distinct labels, for NaN and infinities
+ */
+export function learnClasses(y: ArrayLike<unknown>, label: string, count: number): Classes {
+  const labels = checkLabels(y, label);
+  const numbered = numberedClasses(count);
+  let row = 0;
+  while (row < labels.length && numbered.places.has(labels[row])) row++;
+  if (row === labels.length) return numbered;
+  const distinct = [...new Set(Array.from(labels))];
+  const numbers = typeof labels[row] === 'number';
+  distinct.sort(numbers ? (a, b) => (a as number) - (b as number) : undefined);
+  const found = distinct.length;
+  if (found === count) return classesOf(distinct);
+  const different = `${count} different labels`;
+  const names = `: ${listed(distinct)}`;
+  if (!numbers) throw new RangeError(mismatch(label, different, found, names));
+  const tail = ` at row ${row}; or ${different}, got ${found}${names}`;
+  throw new RangeError(mismatch(label, allowed(numbered), labels[row], tail));
+}
+
+/**
+ * The classes of labels by their places.
+ *
+ * @throws TypeError for what is of another kind than the known labels, RangeError for another label, with its row
+ */
+export function encode(y: ArrayLike<unknown>, label: string, classes: Classes): Int32Array {
+  const { labels, places } = classes;
+  const codes = new Int32Array(y.length);
+  for (let i = 0; i < codes.length; i++) {
+    const value = y[i];
+    const place = places.get(value);
+    if (place === undefined) {
+      const message = mismatch(label, allowed(classes), value, ` at row ${i}`);
+      if (typeof value !== typeof labels[0]) throw new TypeError(message);
+      throw new RangeError(
+        message + (typeof value === 'string' ? didYouMean(value, labels as string[]) : ''),
+      );
+    }
+    codes[i] = place;
+  }
+  return codes;
+}
+
+/** An array is one of rows if its first element is an object, else one of labels; so is the empty one. */
+export function holdsLabels(y: unknown): y is ArrayLike<unknown> {
+  return isArrayLike(y) && (typeof y[0] !== 'object' || y[0] === null);
+}
+
+/** @throws TypeError unless all are strings or all numbers, RangeError for NaN and infinities */
+export function checkLabels(labels: ArrayLike<unknown>, label: string, place = 'row'): ArrayLike<Label> {
+  const kind = typeof labels[0];
+  for (let i = 0; i < labels.length; i++) {
+    const value = labels[i];
+    if (typeof value === kind && (kind === 'string' || Number.isFinite(value))) continue;
+    const at = ` at ${place} ${i}`;
+    if (kind !== 'string' && kind !== 'number')
+      throw new TypeError(mismatch(label, 'strings or numbers', value, at));
+    if (typeof value !== kind) throw new TypeError(mismatch(label, `${kind}s as at ${place} 0`, value, at));
+    throw new RangeError(mismatch(label, 'finite numbers', value, at));
+  }
+  return labels as ArrayLike<Label>;
+}
+
+function classesOf(labels: readonly Label[]): Classes {
+  return { labels, places: new Map(labels.map((label, j) => [label, j])) };
+}
+
+function allowed({ labels }: Classes): string {
+  return labels.every((label, j) => label === j)
+    ? `class labels from 0 to ${labels.length - 1}`
+    : `one of the labels ${listed(labels)}`;
+}
+
+function listed(labels: readonly Label[]): string {
+  const text = labels
+    .slice(0, LISTED)
+    .map((label) => describe(label))
+    .join(', ');
+  return labels.length > LISTED ? `${text}, … (${labels.length})` : text;
+}

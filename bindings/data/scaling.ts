@@ -1,0 +1,97 @@
+import { refusal } from '../core/staging.js';
+import { mismatch } from '../messages.js';
+import { eachRow, originOf, type RowSource } from '../row-source.js';
+
+export const SCALING_METHODS = ['none', 'standardize', 'minMax'] as const;
+
+/** How the columns of x are scaled: not, to mean 0 and population deviation 1, or to [0, 1]. */
+export type ScalingMethod = (typeof SCALING_METHODS)[number];
+
+/** Scaled column j is (x_j − offset_j)·factor_j. */
+export interface Scaling {
+  readonly offset: Float64Array;
+  /** Finite and > 0. */
+  readonly factor: Float64Array;
+}
+
+/** Values that differ by less, relative to the largest, differ by rounding: such a column is constant. */
+const ROUNDING = 2 ** -50;
+/** Ranges within these bounds have reciprocals and squares of shares that neither overflow nor lose bits. */
+const SMALLEST_RANGE = 1e-300;
+const LARGEST_RANGE = 1e300;
+
+/**
+ * The scaling that the rows of x call for, undefined for none. A column that is constant, but for rounding, has
+ * factor 1, as in scikit-learn.
+ * With range r = max − min and u = (x − min)/r: mean = min + r·ū, deviation = r·√(mean of (u − ū)²), in two passes
+ * as by Chan, Golub and LeVeque (1983): neither huge offsets nor units beyond 1e±154 cost bits.
+ *
+ * @param source at least one row
+ * @throws RangeError for a NaN or an infinity, and for a column whose range is beyond 1e±300
+ */
+export function fitScaling(method: ScalingMethod, source: RowSource): Scaling | undefined {
+  if (method === 'none') return undefined;
+  const { rows, cols } = source;
+  const column = (value: number): Float64Array => new Float64Array(cols).fill(value);
+  const min = column(Infinity);
+  const max = column(-Infinity);
+  eachRow(source, (row, i) => {
+    for (let j = 0; j < cols; j++) {
+      const value = row[j]!;
+      if (!Number.isFinite(value)) throw refusal(source, 'x', i, j);
+      if (value < min[j]!) min[j] = value;
+      if (value > max[j]!) max[j] = value;
+    }
+  });
+  const range = max.map((value, j) => rangeOf(min[j]!, value, j));
+  // 0 for a constant column, so that all of its shares are 0.
+  const reciprocal = range.map((value) => value && 1 / value);
+  if (method === 'minMax') return { offset: min, factor: reciprocal.map((value) => value || 1) };
+
+  let offset = min;
+  const sum = column(0);
+  const squares = column(0);
+  for (let pass = 0; pass < 2; pass++) {
+    sum.fill(0);
+    squares.fill(0);
+    eachRow(source, (row) => {
+      for (let j = 0; j < cols; j++) {
+        const u = (row[j]! - offset[j]!) * reciprocal[j]!;
+        sum[j]! += u;
+        squares[j]! += u * u;
+      }
+    });
+    offset = offset.map((value, j) => value + range[j]! * (sum[j]! / rows));
+  }
+  // Only a constant column gives 0 / 0.
+  const factor = reciprocal.map(
+    (value, j) => value / Math.sqrt(squares[j]! / rows - (sum[j]! / rows) ** 2) || 1,
+  );
+  return { offset, factor };
+}
+
+/** The rows scaled in f64, then rounded to the target's type. What is not finite stays so, for the core to refuse. */
+export function scaledRows(source: RowSource, { offset, factor }: Scaling): RowSource {
+  const { rows, cols } = source;
+  return {
+    rows,
+    cols,
+    copyTo(target, firstRow, rowCount) {
+      const length = rowCount * cols;
+      const values = target instanceof Float64Array ? target : new Float64Array(length);
+      source.copyTo(values, firstRow, rowCount);
+      for (let k = 0; k < length;)
+        for (let j = 0; j < cols; j++, k++) target[k] = (values[k]! - offset[j]!) * factor[j]!;
+    },
+    origin: (row) => originOf(source, row),
+  };
+}
+
+/** max − min, 0 for a column that is constant but for rounding. */
+function rangeOf(min: number, max: number, col: number): number {
+  const range = max - min;
+  if (range <= ROUNDING * Math.max(Math.abs(min), Math.abs(max))) return 0;
+  if (range >= SMALLEST_RANGE && range <= LARGEST_RANGE) return range;
+  const expected = `columns whose range is from ${SMALLEST_RANGE} to ${LARGEST_RANGE}`;
+  throw new RangeError(mismatch('x', expected, range, ` at column ${col}; give it in another unit`));
+}
