@@ -1,7 +1,8 @@
 /** The core's kernels pinned to f32 and f64, so that tests can call them one by one; never shipped. */
 import { exp } from '../../assembly/exp';
 import { columnSums, gemmNN, gemmTN } from '../../assembly/gemm';
-import { log } from '../../assembly/log';
+import { log, log1p } from '../../assembly/log';
+import { gaussian, normalCdf } from '../../assembly/normal-distribution';
 import { pack, packTransposed, transposedStride, unpack } from '../../assembly/pack';
 import { blockBytes, blockStride } from '../../assembly/panel';
 import { max, sum } from '../../assembly/simd';
@@ -174,6 +175,46 @@ export function log_f32(x: usize, y: usize, count: i32): void {
 export function log_f64(x: usize, y: usize, count: i32): void {
   for (let end = x + <usize>count * sizeof<f64>(); x < end; x += 16, y += 16)
     v128.store(y, log<f64>(v128.load(x)));
+}
+
+/** y[i] ← log(1 + x[i]), i < count, a multiple of a vector's lanes. */
+export function log1p_f32(x: usize, y: usize, count: i32): void {
+  for (let end = x + <usize>count * sizeof<f32>(); x < end; x += 16, y += 16)
+    v128.store(y, log1p<f32>(v128.load(x)));
+}
+
+/** y[i] ← log(1 + x[i]), i < count, a multiple of a vector's lanes. */
+export function log1p_f64(x: usize, y: usize, count: i32): void {
+  for (let end = x + <usize>count * sizeof<f64>(); x < end; x += 16, y += 16)
+    v128.store(y, log1p<f64>(v128.load(x)));
+}
+
+/** y[i] ← e^(−x[i]²/2), i < count, a multiple of a vector's lanes. */
+export function gaussian_f32(x: usize, y: usize, count: i32): void {
+  for (let end = x + <usize>count * sizeof<f32>(); x < end; x += 16, y += 16)
+    v128.store(y, gaussian<f32>(v128.load(x)));
+}
+
+/** y[i] ← e^(−x[i]²/2), i < count, a multiple of a vector's lanes. */
+export function gaussian_f64(x: usize, y: usize, count: i32): void {
+  for (let end = x + <usize>count * sizeof<f64>(); x < end; x += 16, y += 16)
+    v128.store(y, gaussian<f64>(v128.load(x)));
+}
+
+/** y[i] ← Φ(x[i]), i < count, a multiple of a vector's lanes. */
+export function normalCdf_f32(x: usize, y: usize, count: i32): void {
+  for (let end = x + <usize>count * sizeof<f32>(); x < end; x += 16, y += 16) {
+    const xi = v128.load(x);
+    v128.store(y, normalCdf<f32>(xi, gaussian<f32>(xi)));
+  }
+}
+
+/** y[i] ← Φ(x[i]), i < count, a multiple of a vector's lanes. */
+export function normalCdf_f64(x: usize, y: usize, count: i32): void {
+  for (let end = x + <usize>count * sizeof<f64>(); x < end; x += 16, y += 16) {
+    const xi = v128.load(x);
+    v128.store(y, normalCdf<f64>(xi, gaussian<f64>(xi)));
+  }
 }
 
 export function normals(random: Random, seed: f64, target: usize, count: i32): void {
