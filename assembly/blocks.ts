@@ -20,6 +20,8 @@ const MAX_BLOCK_ROWS: i32 = 40;
 export class Blocks {
   rows: i32;
   cols: i32;
+  /** Bytes of a number. */
+  size: i32;
   /** Rows of a batch; of the last one perhaps fewer. */
   batch: i32;
   /** Rows of a block; of the last one of a batch perhaps fewer. */
@@ -55,11 +57,11 @@ export function blockRowsFor(batch: i32): i32 {
  * Bytes of blocks for a matrix (rows, cols) in batches of that many rows. With whole tiles a block of a single row has
  * room for MR, as the targets need; X goes without, and takes no more than its rows.
  */
-export function blocksBytes<T extends number>(rows: i32, cols: i32, batch: i32, wholeTiles: bool): u64 {
+export function blocksBytes(rows: i32, cols: i32, size: i32, batch: i32, wholeTiles: bool): u64 {
   const blockRows = blockRowsFor(batch);
   const perBatch = (batch + blockRows - 1) / blockRows;
   const blocks = <u64>(rows / batch) * perBatch + ((rows % batch) + blockRows - 1) / blockRows;
-  return <u64>HEADER + blocks * blockBytes<T>(panelRows(blockRows, wholeTiles), cols);
+  return <u64>HEADER + blocks * blockBytes(panelRows(blockRows, wholeTiles), cols, size);
 }
 
 function panelRows(blockRows: i32, wholeTiles: bool): i32 {
@@ -67,21 +69,23 @@ function panelRows(blockRows: i32, wholeTiles: bool): i32 {
 }
 
 /** Blocks at an address with room for blocksBytes; the rows are not filled. */
-export function layBlocks<T extends number>(
+export function layBlocks(
   address: usize,
   rows: i32,
   cols: i32,
+  size: i32,
   batch: i32,
   wholeTiles: bool,
 ): void {
   const blocks = changetype<Blocks>(address);
   blocks.rows = rows;
   blocks.cols = cols;
+  blocks.size = size;
   blocks.batch = batch;
   blocks.blockRows = blockRowsFor(batch);
   blocks.blocksPerBatch = (batch + blocks.blockRows - 1) / blocks.blockRows;
   blocks.stride = blockStride(panelRows(blocks.blockRows, wholeTiles));
-  blocks.blockBytes = <usize>blockBytes<T>(panelRows(blocks.blockRows, wholeTiles), cols);
+  blocks.blockBytes = <usize>blockBytes(panelRows(blocks.blockRows, wholeTiles), cols, size);
   // Rows that are missing in a block are read with the others; zeros in them add nothing.
   for (let first = 0; first < rows; first += batch) {
     const count = min(batch, rows - first);
@@ -107,4 +111,20 @@ export function fillBlocks<T extends number>(blocks: Blocks, first: i32, count: 
     done += run;
   }
   return -1;
+}
+
+/**
+ * Block C ← rows order[0] … order[count−1] (u32) of a matrix in blocks of one row, and rows of zeros to a multiple of
+ * MR. A block of one row is contiguous, so a row is read as it lies.
+ */
+export function gather(blocks: Blocks, order: usize, count: i32, c: usize, cStride: usize): void {
+  const bytes = blocks.blockBytes;
+  const whole = roundUp(count, MR);
+  for (let i = 0; i < whole; i++, c += PANEL_BYTES) {
+    const row = i < count ? blocks.at(load<u32>(order + ((<usize>i) << 2))) : 0;
+    for (let at: usize = 0, to = c; at < bytes; at += PANEL_BYTES, to += cStride) {
+      v128.store(to, row ? v128.load(row + at) : i64x2.splat(0));
+      v128.store(to, row ? v128.load(row + at, 16) : i64x2.splat(0), 16);
+    }
+  }
 }

@@ -11,6 +11,8 @@ import { PANEL_BYTES, panelCount, roundUp } from './panel';
 export class Dense {
   inputs: i32;
   outputs: i32;
+  /** The function of its outputs; the last layer's, whose logits go to the loss, is the identity. */
+  activation: i32;
   /** Address of the parameters. */
   parameters: usize;
   /** Bytes from one panel of the parameters to the next. */
@@ -22,9 +24,9 @@ export function parameterStride(inputs: i32): usize {
   return <usize>(1 + roundUp(inputs, MR)) * PANEL_BYTES;
 }
 
-/** Bytes of a layer's parameters. */
-export function parameterBytes<T extends number>(inputs: i32, outputs: i32): u64 {
-  return <u64>panelCount<T>(outputs) * parameterStride(inputs);
+/** Bytes of a layer's parameters, numbers of so many bytes. */
+export function parameterBytes(inputs: i32, outputs: i32, size: i32): u64 {
+  return <u64>panelCount(outputs, size) * parameterStride(inputs);
 }
 
 /** Z ← 1·b + X·W; X (rows, inputs), Z (rows, outputs). */

@@ -27,7 +27,7 @@ export function gemmNN<T extends number>(
   }
   const tileRows = <usize>MR * PANEL_BYTES;
   // LOOP 3: panels of B and C; the panel of B stays in the L1 cache
-  for (let panels = panelCount<T>(n); panels > 0; panels--) {
+  for (let panels = panelCount(n, sizeof<T>()); panels > 0; panels--) {
     // LOOP 2: microtiles of MR rows
     for (let i = 0, at: usize = 0; i < m; i += MR, at += tileRows) {
       tileNN<T>(k, a + at, aStride, b, c + at); // LOOP 1
@@ -48,7 +48,7 @@ function gemvNN<T extends number>(
   c: usize,
   cStride: usize,
 ): void {
-  const last = panelCount<T>(n) - 1;
+  const last = panelCount(n, sizeof<T>()) - 1;
   for (let j = 0; j <= last; j += 4) {
     const j1 = <usize>min(j + 1, last),
       j2 = <usize>min(j + 2, last),
@@ -85,7 +85,7 @@ export function gemmTN<T extends number>(
   cStride: usize,
   accumulate: bool,
 ): void {
-  const panels = panelCount<T>(n);
+  const panels = panelCount(n, sizeof<T>());
   // LOOP 3: MR columns of A, rows of C; the slice of A stays in the L1 cache
   for (let i = 0; i < m; i += MR) {
     const ai = a + columnOffset<T>(i, aStride);
@@ -111,7 +111,7 @@ export function columnSums<T extends number>(
   cStride: usize,
   accumulate: bool,
 ): void {
-  for (let panels = panelCount<T>(n); panels > 0; panels--, b += bStride, c += cStride) {
+  for (let panels = panelCount(n, sizeof<T>()); panels > 0; panels--, b += bStride, c += cStride) {
     let even0 = i64x2.splat(0),
       even1 = even0,
       odd0 = even0,

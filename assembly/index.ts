@@ -1,20 +1,31 @@
-import { Blocks, blockRowsFor, blocksBytes, fillBlocks, layBlocks } from './blocks';
+import {
+  Blocks,
+  blockRowsFor,
+  blocksBytes as bytesOfBlocks,
+  fillBlocks as fillBlocksIn,
+  layBlocks,
+} from './blocks';
 import {
   Network,
-  initialize,
+  initialize as initializeIn,
   layNetwork,
-  networkBytes,
-  packBiases,
-  packWeights,
-  unpackBiases,
-  unpackWeights,
+  networkBytes as bytesOfNetwork,
+  packParameters as packParametersIn,
+  parameterOf,
+  unpackParameters as unpackParametersIn,
 } from './network';
-import { evaluate, predict, train } from './train';
-import { Workspace, layWorkspace, workspaceBytes } from './workspace';
+import {
+  evaluate as evaluateIn,
+  gradient as gradientIn,
+  predict as predictIn,
+  train as trainIn,
+} from './train';
+import { Evaluation, Training } from './training';
+import { Workspace, layWorkspace, workspaceBytes as bytesOfWorkspace } from './workspace';
 
-/** The export table: every generic pinned to f32 and f64. Sizes leave as f64, so that none can wrap around. */
+/** The export table. What is generic runs for the numbers of its network. Sizes leave as f64, so that none can wrap around. */
 
-export { blockRowsFor };
+export { blockRowsFor, layBlocks, layNetwork, layWorkspace, parameterOf };
 
 /** Address of a block of bytes, 16-byte aligned; traps when there is no room. */
 export function allocate(bytes: usize): usize {
@@ -25,39 +36,156 @@ export function release(address: usize): void {
   heap.free(address);
 }
 
-export function parametersOf(network: Network): usize {
-  return network.parameters;
+/** Address of the parameters or, from 0 on, of a moment of the optimiser. */
+export function blockOf(network: Network, moment: i32): usize {
+  return network.moment(moment);
 }
 
 export function parameterBytesOf(network: Network): usize {
   return network.parameterBytes;
 }
 
-export function networkBytes_f32(widths: usize, depth: i32): f64 {
-  return <f64>networkBytes<f32>(widths, depth);
+/** Address of the 32 bytes of the generator's state. */
+export function randomOf(network: Network): usize {
+  return changetype<usize>(network.random);
 }
 
-export function networkBytes_f64(widths: usize, depth: i32): f64 {
-  return <f64>networkBytes<f64>(widths, depth);
+export function stepOf(network: Network): f64 {
+  return <f64>network.step;
 }
 
-export function layNetwork_f32(address: usize, widths: usize, depth: i32): void {
-  layNetwork<f32>(address, widths, depth);
+export function setStep(network: Network, step: f64): void {
+  network.step = <u64>step;
 }
 
-export function layNetwork_f64(address: usize, widths: usize, depth: i32): void {
-  layNetwork<f64>(address, widths, depth);
+export function setActivation(network: Network, l: i32, activation: i32): void {
+  network.layer(l).activation = activation;
 }
 
-export function initialize_f32(network: Network, seed: f64, scales: usize): void {
-  initialize<f32>(network, <u64>seed, scales);
+/** All settings but the activations, before any workspace is laid. */
+export function configure(
+  network: Network,
+  output: i32,
+  dropout: f64,
+  l2: f64,
+  clipNorm: f64,
+  optimizer: i32,
+  s0: f64,
+  s1: f64,
+  s2: f64,
+  s3: f64,
+): void {
+  network.output = output;
+  network.dropout = dropout;
+  network.l2 = l2;
+  network.clipNorm = clipNorm;
+  network.optimizer = optimizer;
+  network.setting0 = s0;
+  network.setting1 = s1;
+  network.setting2 = s2;
+  network.setting3 = s3;
 }
 
-export function initialize_f64(network: Network, seed: f64, scales: usize): void {
-  initialize<f64>(network, <u64>seed, scales);
+/** target ← source; both blocks of that many bytes. */
+export function copy(target: usize, source: usize, bytes: usize): void {
+  memory.copy(target, source, bytes);
 }
 
-export function packWeights_f32(
+/** Bytes of a Training and of an Evaluation, multiples of 8. */
+export function trainingBytes(): usize {
+  return (offsetof<Training>() + 7) & ~7;
+}
+
+export function evaluationBytes(): usize {
+  return (offsetof<Evaluation>() + 7) & ~7;
+}
+
+export function layTraining(
+  training: Training,
+  network: Network,
+  space: Workspace,
+  gradients: usize,
+  x: Blocks,
+  y: Blocks,
+  order: usize,
+  batch: i32,
+  rates: usize,
+  costs: usize,
+): void {
+  training.network = network;
+  training.space = space;
+  training.gradients = gradients;
+  training.x = x;
+  training.y = y;
+  training.order = order;
+  training.batch = batch;
+  training.blockRows = blockRowsFor(batch);
+  training.rates = rates;
+  training.costs = costs;
+  begin(training, 0);
+}
+
+/** That many passes are to be made next. */
+export function begin(training: Training, passes: i32): void {
+  training.passes = passes;
+  training.pass = 0;
+  training.first = 0;
+  training.done = 0;
+  training.block = 0;
+  training.cost = 0;
+}
+
+/** How many passes were made since `begin`. */
+export function passOf(training: Training): i32 {
+  return training.pass;
+}
+
+export function hitsOf(evaluation: Evaluation): i32 {
+  return evaluation.hits;
+}
+
+export function costOf(evaluation: Evaluation): f64 {
+  return evaluation.cost;
+}
+
+export function layEvaluation(
+  evaluation: Evaluation,
+  network: Network,
+  space: Workspace,
+  x: Blocks,
+  y: Blocks,
+): void {
+  evaluation.network = network;
+  evaluation.space = space;
+  evaluation.x = x;
+  evaluation.y = y;
+  beginEvaluation(evaluation);
+}
+
+export function beginEvaluation(evaluation: Evaluation): void {
+  evaluation.done = 0;
+  evaluation.hits = 0;
+  evaluation.cost = 0;
+}
+
+export function networkBytes(widths: usize, depth: i32, size: i32, moments: i32): f64 {
+  return <f64>bytesOfNetwork(widths, depth, size, moments);
+}
+
+export function workspaceBytes(network: Network, rows: i32, backward: bool): f64 {
+  return <f64>bytesOfWorkspace(network, rows, backward);
+}
+
+export function blocksBytes(rows: i32, cols: i32, size: i32, batch: i32, wholeTiles: bool): f64 {
+  return <f64>bytesOfBlocks(rows, cols, size, batch, wholeTiles);
+}
+
+export function initialize(network: Network, seed: f64, scales: usize, uniform: bool): void {
+  if (network.size == 4) initializeIn<f32>(network, <u64>seed, scales, uniform);
+  else initializeIn<f64>(network, <u64>seed, scales, uniform);
+}
+
+export function packParameters(
   network: Network,
   l: i32,
   block: usize,
@@ -65,29 +193,12 @@ export function packWeights_f32(
   count: i32,
   source: usize,
 ): i32 {
-  return packWeights<f32>(network, l, block, first, count, source);
+  return network.size == 4
+    ? packParametersIn<f32>(network, l, block, first, count, source)
+    : packParametersIn<f64>(network, l, block, first, count, source);
 }
 
-export function packWeights_f64(
-  network: Network,
-  l: i32,
-  block: usize,
-  first: i32,
-  count: i32,
-  source: usize,
-): i32 {
-  return packWeights<f64>(network, l, block, first, count, source);
-}
-
-export function packBiases_f32(network: Network, l: i32, block: usize, source: usize): i32 {
-  return packBiases<f32>(network, l, block, source);
-}
-
-export function packBiases_f64(network: Network, l: i32, block: usize, source: usize): i32 {
-  return packBiases<f64>(network, l, block, source);
-}
-
-export function unpackWeights_f32(
+export function unpackParameters(
   network: Network,
   l: i32,
   block: usize,
@@ -95,106 +206,32 @@ export function unpackWeights_f32(
   count: i32,
   target: usize,
 ): void {
-  unpackWeights<f32>(network, l, block, first, count, target);
+  if (network.size == 4) unpackParametersIn<f32>(network, l, block, first, count, target);
+  else unpackParametersIn<f64>(network, l, block, first, count, target);
 }
 
-export function unpackWeights_f64(
-  network: Network,
-  l: i32,
-  block: usize,
-  first: i32,
-  count: i32,
-  target: usize,
-): void {
-  unpackWeights<f64>(network, l, block, first, count, target);
+export function fillBlocks(blocks: Blocks, first: i32, count: i32, source: usize): i32 {
+  return blocks.size == 4
+    ? fillBlocksIn<f32>(blocks, first, count, source)
+    : fillBlocksIn<f64>(blocks, first, count, source);
 }
 
-export function unpackBiases_f32(network: Network, l: i32, block: usize, target: usize): void {
-  unpackBiases<f32>(network, l, block, target);
+export function train(training: Training, blocks: i32): i32 {
+  return training.network.size == 4 ? trainIn<f32>(training, blocks) : trainIn<f64>(training, blocks);
 }
 
-export function unpackBiases_f64(network: Network, l: i32, block: usize, target: usize): void {
-  unpackBiases<f64>(network, l, block, target);
+export function gradient(training: Training): f64 {
+  return training.network.size == 4 ? gradientIn<f32>(training) : gradientIn<f64>(training);
 }
 
-export function workspaceBytes_f32(network: Network, rows: i32, backward: bool): f64 {
-  return <f64>workspaceBytes<f32>(network, rows, backward);
+export function evaluate(evaluation: Evaluation, blocks: i32): i32 {
+  return evaluation.network.size == 4
+    ? evaluateIn<f32>(evaluation, blocks)
+    : evaluateIn<f64>(evaluation, blocks);
 }
 
-export function workspaceBytes_f64(network: Network, rows: i32, backward: bool): f64 {
-  return <f64>workspaceBytes<f64>(network, rows, backward);
-}
-
-export function layWorkspace_f32(address: usize, network: Network, rows: i32, backward: bool): void {
-  layWorkspace<f32>(address, network, rows, backward);
-}
-
-export function layWorkspace_f64(address: usize, network: Network, rows: i32, backward: bool): void {
-  layWorkspace<f64>(address, network, rows, backward);
-}
-
-export function blocksBytes_f32(rows: i32, cols: i32, batch: i32, wholeTiles: bool): f64 {
-  return <f64>blocksBytes<f32>(rows, cols, batch, wholeTiles);
-}
-
-export function blocksBytes_f64(rows: i32, cols: i32, batch: i32, wholeTiles: bool): f64 {
-  return <f64>blocksBytes<f64>(rows, cols, batch, wholeTiles);
-}
-
-export function layBlocks_f32(address: usize, rows: i32, cols: i32, batch: i32, wholeTiles: bool): void {
-  layBlocks<f32>(address, rows, cols, batch, wholeTiles);
-}
-
-export function layBlocks_f64(address: usize, rows: i32, cols: i32, batch: i32, wholeTiles: bool): void {
-  layBlocks<f64>(address, rows, cols, batch, wholeTiles);
-}
-
-export function fillBlocks_f32(blocks: Blocks, first: i32, count: i32, source: usize): i32 {
-  return fillBlocks<f32>(blocks, first, count, source);
-}
-
-export function fillBlocks_f64(blocks: Blocks, first: i32, count: i32, source: usize): i32 {
-  return fillBlocks<f64>(blocks, first, count, source);
-}
-
-export function train_f32(
-  network: Network,
-  space: Workspace,
-  gradients: usize,
-  x: Blocks,
-  y: Blocks,
-  passes: i32,
-  learningRate: f64,
-  costs: usize,
-): i32 {
-  return train<f32>(network, space, gradients, x, y, passes, learningRate, costs);
-}
-
-export function train_f64(
-  network: Network,
-  space: Workspace,
-  gradients: usize,
-  x: Blocks,
-  y: Blocks,
-  passes: i32,
-  learningRate: f64,
-  costs: usize,
-): i32 {
-  return train<f64>(network, space, gradients, x, y, passes, learningRate, costs);
-}
-
-export function predict_f32(network: Network, space: Workspace, rows: i32, x: usize, yHat: usize): i32 {
-  return predict<f32>(network, space, rows, x, yHat);
-}
-
-export function predict_f64(network: Network, space: Workspace, rows: i32, x: usize, yHat: usize): i32 {
-  return predict<f64>(network, space, rows, x, yHat);
-}
-
-export function evaluate_f32(network: Network, space: Workspace, x: Blocks, y: Blocks, result: usize): void {
-  evaluate<f32>(network, space, x, y, result);
-}
-
-export function evaluate_f64(network: Network, space: Workspace, x: Blocks, y: Blocks, result: usize): void {
-  evaluate<f64>(network, space, x, y, result);
+export function predict(network: Network, space: Workspace, rows: i32, x: usize, yHat: usize): i32 {
+  return network.size == 4
+    ? predictIn<f32>(network, space, rows, x, yHat)
+    : predictIn<f64>(network, space, rows, x, yHat);
 }

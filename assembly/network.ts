@@ -1,20 +1,53 @@
+import { Activation } from './activation';
 import { Dense, parameterBytes, parameterStride } from './dense';
 import { pack, unpack } from './pack';
 import { PANEL_BYTES, columnOffset } from './panel';
 import { Random } from './random';
 
 /**
- * A network is one arena: this header, its random generator, its layers, and the parameters of all layers as one flat
- * block, W₁ and b₁ first. What a block of rows needs on its way is a Workspace, laid where the caller has room.
+ * A network is one arena: this header, its random generator, its layers, the parameters of all layers as one flat
+ * block, W₁ and b₁ first, and as many blocks of the same layout as its optimiser keeps moments. What a block of rows
+ * needs on its way is a Workspace, laid where the caller has room.
  */
 @unmanaged
 @final
 export class Network {
   /** L: how many layers have weights. */
   depth: i32;
+  /** Bytes of a number, 4 for f32 and 8 for f64. */
+  size: i32;
+  /** The function of the last layer, with its cost: an Output. */
+  output: i32;
   /** Address of the parameters of all layers. */
   parameters: usize;
   parameterBytes: usize;
+  /** Share of the hidden activations that a training step leaves out, 0 … 1. */
+  dropout: f64;
+  /** λ of the term (λ/2)·ΣW² of the cost. */
+  l2: f64;
+  /** The greatest norm that a gradient keeps; Infinity keeps all. */
+  clipNorm: f64;
+  /** An Optimizer with its settings, whose meanings stand in optimizer.ts. */
+  optimizer: i32;
+  moments: i32;
+  setting0: f64;
+  setting1: f64;
+  setting2: f64;
+  setting3: f64;
+  /** Updates made since the moments were 0. */
+  step: u64;
+
+  /** Address of moment k of 0 … moments − 1. */
+  @inline
+  moment(k: i32): usize {
+    return this.parameters + <usize>(1 + k) * this.parameterBytes;
+  }
+
+  /** The optimiser begins anew. */
+  forget(): void {
+    memory.fill(this.moment(0), 0, <usize>this.moments * this.parameterBytes);
+    this.step = 0;
+  }
 
   @inline
   get random(): Random {
@@ -36,7 +69,7 @@ export class Network {
   }
 }
 
-const NETWORK_HEADER: usize = 16;
+const NETWORK_HEADER: usize = (offsetof<Network>() + 15) & ~15;
 
 /** Bytes before the parameters, a multiple of 16. */
 function networkHeadBytes(depth: i32): usize {
@@ -48,33 +81,42 @@ function widthAt(widths: usize, i: i32): i32 {
   return load<i32>(widths + ((<usize>i) << 2));
 }
 
-/** Bytes of a network of widths n₀ … n_depth (i32 each). */
-export function networkBytes<T extends number>(widths: usize, depth: i32): u64 {
-  let bytes = <u64>networkHeadBytes(depth);
-  for (let l = 1; l <= depth; l++) bytes += parameterBytes<T>(widthAt(widths, l - 1), widthAt(widths, l));
-  return bytes;
+/** Bytes of a network of widths n₀ … n_depth (i32 each), numbers of so many bytes, and that many moments. */
+export function networkBytes(widths: usize, depth: i32, size: i32, moments: i32): u64 {
+  let bytes: u64 = 0;
+  for (let l = 1; l <= depth; l++) bytes += parameterBytes(widthAt(widths, l - 1), widthAt(widths, l), size);
+  return networkHeadBytes(depth) + <u64>(1 + moments) * bytes;
 }
 
-/** A network with all parameters 0, at an address with room for networkBytes. */
-export function layNetwork<T extends number>(address: usize, widths: usize, depth: i32): void {
+/** A network with all parameters and moments 0, at an address with room for networkBytes. */
+export function layNetwork(address: usize, widths: usize, depth: i32, size: i32, moments: i32): void {
   const network = changetype<Network>(address);
   network.depth = depth;
+  network.size = size;
+  network.moments = moments;
+  network.step = 0;
   network.parameters = address + networkHeadBytes(depth);
   let parameters = network.parameters;
   for (let l = 1; l <= depth; l++) {
     const layer = network.layer(l);
     layer.inputs = widthAt(widths, l - 1);
     layer.outputs = widthAt(widths, l);
+    layer.activation = Activation.IDENTITY;
     layer.parameters = parameters;
     layer.stride = parameterStride(layer.inputs);
-    parameters += <usize>parameterBytes<T>(layer.inputs, layer.outputs);
+    parameters += <usize>parameterBytes(layer.inputs, layer.outputs, size);
   }
   network.parameterBytes = parameters - network.parameters;
-  memory.fill(network.parameters, 0, network.parameterBytes);
+  memory.fill(network.parameters, 0, <usize>(1 + moments) * network.parameterBytes);
 }
 
-/** W_l ← N(0, 1)·scales[l−1], drawn row by row from the seed, layer after layer; b_l ← 0. */
-export function initialize<T extends number>(network: Network, seed: u64, scales: usize): void {
+/** W_l ← scales[l−1]·N(0, 1), or ·U(−1, 1), drawn row by row from the seed, layer after layer; b_l stays. */
+export function initialize<T extends number>(
+  network: Network,
+  seed: u64,
+  scales: usize,
+  uniform: bool,
+): void {
   const random = network.random;
   random.seed(seed);
   for (let l = 1; l <= network.depth; l++) {
@@ -83,17 +125,19 @@ export function initialize<T extends number>(network: Network, seed: u64, scales
     for (let i = 0; i < layer.inputs; i++) {
       const row = layer.parameters + <usize>(1 + i) * PANEL_BYTES;
       for (let j = 0; j < layer.outputs; j++) {
-        store<T>(row + columnOffset<T>(j, layer.stride), <T>(random.normal() * scale));
+        const drawn = uniform ? random.uniform() : random.normal();
+        store<T>(row + columnOffset<T>(j, layer.stride), <T>(drawn * scale));
       }
     }
   }
 }
 
 /**
- * Rows first … first+count−1 of W_l, in a block laid out like the parameters ← row-major source.
+ * Rows first … first+count−1 of layer l's parameters, of which row 0 is b_l and the others are W_l, in a block laid out
+ * like the parameters ← row-major source.
  * Returns the row-major index within source of the first value that is not finite, or −1.
  */
-export function packWeights<T extends number>(
+export function packParameters<T extends number>(
   network: Network,
   l: i32,
   block: usize,
@@ -102,17 +146,11 @@ export function packWeights<T extends number>(
   source: usize,
 ): i32 {
   const layer = network.layer(l);
-  return pack<T>(count, layer.outputs, source, weightRow(network, l, block, first), layer.stride);
+  return pack<T>(count, layer.outputs, source, parameterRow(network, l, block, first), layer.stride);
 }
 
-/** b_l, in a block laid out like the parameters ← vector; returns the index of a value not finite, or −1. */
-export function packBiases<T extends number>(network: Network, l: i32, block: usize, source: usize): i32 {
-  const layer = network.layer(l);
-  return pack<T>(1, layer.outputs, source, network.within(block, l), layer.stride);
-}
-
-/** Row-major target ← rows first … first+count−1 of W_l, in a block laid out like the parameters. */
-export function unpackWeights<T extends number>(
+/** Row-major target ← rows first … first+count−1 of layer l's parameters, in a block laid out like the parameters. */
+export function unpackParameters<T extends number>(
   network: Network,
   l: i32,
   block: usize,
@@ -121,15 +159,16 @@ export function unpackWeights<T extends number>(
   target: usize,
 ): void {
   const layer = network.layer(l);
-  unpack<T>(count, layer.outputs, weightRow(network, l, block, first), layer.stride, target);
+  unpack<T>(count, layer.outputs, parameterRow(network, l, block, first), layer.stride, target);
 }
 
-/** Vector target ← b_l, in a block laid out like the parameters. */
-export function unpackBiases<T extends number>(network: Network, l: i32, block: usize, target: usize): void {
-  const layer = network.layer(l);
-  unpack<T>(1, layer.outputs, network.within(block, l), layer.stride, target);
+/** Address of element (i, j) of layer l's parameters, in a block laid out like the parameters. */
+export function parameterOf(network: Network, l: i32, block: usize, i: i32, j: i32): usize {
+  const stride = network.layer(l).stride;
+  const offset = network.size == 4 ? columnOffset<f32>(j, stride) : columnOffset<f64>(j, stride);
+  return parameterRow(network, l, block, i) + offset;
 }
 
-function weightRow(network: Network, l: i32, block: usize, i: i32): usize {
-  return network.within(block, l) + <usize>(1 + i) * PANEL_BYTES;
+function parameterRow(network: Network, l: i32, block: usize, i: i32): usize {
+  return network.within(block, l) + <usize>i * PANEL_BYTES;
 }

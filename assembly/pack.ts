@@ -80,13 +80,13 @@ export function unpack<T extends number>(
 }
 
 /** Bytes from one panel of Wᵀ to the next, as packTransposed lays them: a row for the bias (0), then the columns of W. */
-export function transposedStride<T extends number>(cols: i32): usize {
-  return <usize>(1 + roundUp(cols, lanes<T>())) * PANEL_BYTES;
+export function transposedStride(cols: i32, size: i32): usize {
+  return <usize>(1 + roundUp(cols, 16 / size)) * PANEL_BYTES;
 }
 
-/** Bytes of Wᵀ for W (rows, cols). */
-export function transposedBytes<T extends number>(rows: i32, cols: i32): u64 {
-  return <u64>panelCount<T>(rows) * transposedStride<T>(cols);
+/** Bytes of Wᵀ for W (rows, cols) of numbers of so many bytes. */
+export function transposedBytes(rows: i32, cols: i32, size: i32): u64 {
+  return <u64>panelCount(rows, size) * transposedStride(cols, size);
 }
 
 /**
@@ -99,15 +99,15 @@ export function packTransposed<T extends number>(
   w: usize,
   wStride: usize,
   transposed: usize,
+  stride: usize,
 ): void {
-  const stride = transposedStride<T>(cols);
   const rowsAll = roundUp(rows, MR),
     colsAll = roundUp(cols, lanes<T>());
   for (let j = 0; j < colsAll; j += lanes<T>()) {
     const from = w + columnOffset<T>(j, wStride);
     const to = transposed + <usize>(1 + j) * PANEL_BYTES;
     for (let i = 0; i < rowsAll; i += lanes<T>()) {
-      transposeSquare<T>(
+      Square.transpose<T>(
         from + <usize>i * PANEL_BYTES,
         PANEL_BYTES,
         to + columnOffset<T>(i, stride),
@@ -117,38 +117,33 @@ export function packTransposed<T extends number>(
   }
 }
 
-/** Columns (cols, rows) ← panels (rows, cols), both to whole squares of a vector's lanes; `stride` apart, the columns. */
-export function panelsToColumns<T extends number>(
-  rows: i32,
-  cols: i32,
-  panels: usize,
-  panelStride: usize,
-  columns: usize,
-  stride: usize,
-): void {
-  for (let j = 0; j < cols; j += lanes<T>(), columns += <usize>lanes<T>() * stride) {
-    let from = vectorAt(panels, j / lanes<T>(), panelStride);
-    let to = columns;
-    for (let i = 0; i < rows; i += lanes<T>(), from += <usize>lanes<T>() * PANEL_BYTES, to += 16) {
-      transposeSquare<T>(from, PANEL_BYTES, to, stride);
-    }
-  }
+/** Which of the two `transposeColumns` writes. */
+export const enum To {
+  COLUMNS,
+  PANELS,
 }
 
-/** Panels (rows, cols) ← columns (cols, rows): panelsToColumns taken back. */
-export function columnsToPanels<T extends number>(
+/** Columns (cols, rows) ← panels (rows, cols), or back, both to whole squares of a vector's lanes; `stride` apart, the columns. */
+export function transposeColumns<T extends number>(
+  to: To,
   rows: i32,
   cols: i32,
-  columns: usize,
-  stride: usize,
   panels: usize,
   panelStride: usize,
+  columns: usize,
+  stride: usize,
 ): void {
+  const toColumns = to == To.COLUMNS;
+  const sourceStride = toColumns ? PANEL_BYTES : stride,
+    targetStride = toColumns ? stride : PANEL_BYTES;
+  const down = <usize>lanes<T>() * PANEL_BYTES;
   for (let j = 0; j < cols; j += lanes<T>(), columns += <usize>lanes<T>() * stride) {
-    let from = columns;
-    let to = vectorAt(panels, j / lanes<T>(), panelStride);
-    for (let i = 0; i < rows; i += lanes<T>(), from += 16, to += <usize>lanes<T>() * PANEL_BYTES) {
-      transposeSquare<T>(from, stride, to, PANEL_BYTES);
+    let panel = vectorAt(panels, j / lanes<T>(), panelStride);
+    let column = columns;
+    for (let i = 0; i < rows; i += lanes<T>(), panel += down, column += 16) {
+      const source = toColumns ? panel : column,
+        target = toColumns ? column : panel;
+      Square.transpose<T>(source, sourceStride, target, targetStride);
     }
   }
 }
@@ -158,28 +153,34 @@ function vectorAt(panels: usize, v: i32, stride: usize): usize {
   return panels + <usize>(v >> 1) * stride + ((<usize>(v & 1)) << 4);
 }
 
-/** target ← sourceᵀ, a square of one vector's lanes; the strides are those of the vectors. */
-function transposeSquare<T extends number>(
-  source: usize,
-  sourceStride: usize,
-  target: usize,
-  targetStride: usize,
-): void {
-  const r0 = v128.load(source),
-    r1 = v128.load(source + sourceStride);
-  if (sizeof<T>() == 8) {
-    v128.store(target, v128.shuffle<u64>(r0, r1, 0, 2));
-    v128.store(target + targetStride, v128.shuffle<u64>(r0, r1, 1, 3));
-  } else {
-    const r2 = v128.load(source + 2 * sourceStride),
-      r3 = v128.load(source + 3 * sourceStride);
-    const even01 = v128.shuffle<u32>(r0, r1, 0, 4, 2, 6),
-      odd01 = v128.shuffle<u32>(r0, r1, 1, 5, 3, 7),
-      even23 = v128.shuffle<u32>(r2, r3, 0, 4, 2, 6),
-      odd23 = v128.shuffle<u32>(r2, r3, 1, 5, 3, 7);
-    v128.store(target, v128.shuffle<u64>(even01, even23, 0, 2));
-    v128.store(target + targetStride, v128.shuffle<u64>(odd01, odd23, 0, 2));
-    v128.store(target + 2 * targetStride, v128.shuffle<u64>(even01, even23, 1, 3));
-    v128.store(target + 3 * targetStride, v128.shuffle<u64>(odd01, odd23, 1, 3));
+/** A method, as only these are inlined wherever they are called: calls took a twentieth of iris in f32. */
+@unmanaged
+@final
+class Square {
+  /** target ← sourceᵀ, a square of one vector's lanes; the strides are those of the vectors. */
+  @inline
+  static transpose<T extends number>(
+    source: usize,
+    sourceStride: usize,
+    target: usize,
+    targetStride: usize,
+  ): void {
+    const r0 = v128.load(source),
+      r1 = v128.load(source + sourceStride);
+    if (sizeof<T>() == 8) {
+      v128.store(target, v128.shuffle<u64>(r0, r1, 0, 2));
+      v128.store(target + targetStride, v128.shuffle<u64>(r0, r1, 1, 3));
+    } else {
+      const r2 = v128.load(source + 2 * sourceStride),
+        r3 = v128.load(source + 3 * sourceStride);
+      const even01 = v128.shuffle<u32>(r0, r1, 0, 4, 2, 6),
+        odd01 = v128.shuffle<u32>(r0, r1, 1, 5, 3, 7),
+        even23 = v128.shuffle<u32>(r2, r3, 0, 4, 2, 6),
+        odd23 = v128.shuffle<u32>(r2, r3, 1, 5, 3, 7);
+      v128.store(target, v128.shuffle<u64>(even01, even23, 0, 2));
+      v128.store(target + targetStride, v128.shuffle<u64>(odd01, odd23, 0, 2));
+      v128.store(target + 2 * targetStride, v128.shuffle<u64>(even01, even23, 1, 3));
+      v128.store(target + 3 * targetStride, v128.shuffle<u64>(odd01, odd23, 1, 3));
+    }
   }
 }

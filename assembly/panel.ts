@@ -24,9 +24,9 @@ export function panelWidth<T extends number>(): i32 {
   return <i32>(PANEL_BYTES / sizeof<T>());
 }
 
-/** How many panels hold cols columns. */
-export function panelCount<T extends number>(cols: i32): i32 {
-  return (cols + panelWidth<T>() - 1) / panelWidth<T>();
+/** How many panels hold cols columns of numbers of so many bytes. */
+export function panelCount(cols: i32, size: i32): i32 {
+  return <i32>((<usize>cols * <usize>size + PANEL_BYTES - 1) / PANEL_BYTES);
 }
 
 /** Bytes from the beginning of a row to its column j. */
@@ -50,7 +50,17 @@ export function blockStride(rows: i32): usize {
   return <usize>(whole + i32(whole % 16 == 0)) * PANEL_BYTES;
 }
 
-/** Bytes of a block (rows, cols) in panels. */
-export function blockBytes<T extends number>(rows: i32, cols: i32): u64 {
-  return <u64>panelCount<T>(cols) * blockStride(rows);
+/** Bytes of a block (rows, cols) of numbers of so many bytes, in panels. */
+export function blockBytes(rows: i32, cols: i32, size: i32): u64 {
+  return <u64>panelCount(cols, size) * blockStride(rows);
+}
+
+/** Columns past the last ← 0, within the vector that holds the last; C (rows, cols). */
+export function clearSpareColumns<T extends number>(rows: i32, cols: i32, c: usize, stride: usize): void {
+  const lanes = <i32>(16 / sizeof<T>());
+  const used = cols % lanes;
+  if (used == 0) return;
+  const spare = c + columnOffset<T>(cols, stride);
+  const bytes = <usize>(lanes - used) * sizeof<T>();
+  for (let i = 0; i < rows; i++) memory.fill(spare + <usize>i * PANEL_BYTES, 0, bytes);
 }

@@ -34,8 +34,18 @@ export class Random {
   }
 
   /** Uniform in [−1, 1), a multiple of 2⁻⁵². */
-  private uniform(): f64 {
+  uniform(): f64 {
     return <f64>(this.next() >> 11) * (1.0 / <f64>(1 << 52)) - 1;
+  }
+
+  /** Uniform in 0 … limit − 1, without bias: Lemire's multiplication, 2019. */
+  below(limit: u32): u32 {
+    let product = <u64>(<u32>this.next()) * limit;
+    if (<u32>product < limit) {
+      const threshold: u32 = (0 - limit) % limit;
+      while (<u32>product < threshold) product = <u64>(<u32>this.next()) * limit;
+    }
+    return <u32>(product >> 32);
   }
 
   /** N(0, 1); always in f64, so that both precisions start from the same network. */

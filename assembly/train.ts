@@ -1,73 +1,170 @@
-import { Blocks } from './blocks';
-import { countHits, softmax, softmaxCrossEntropy } from './loss';
+import { gather } from './blocks';
+import { costOf, countHits, outputOf } from './loss';
 import { Network } from './network';
-import { descend } from './optimizer';
+import { optimize } from './optimizer';
 import { pack, unpack } from './pack';
 import { blockStride } from './panel';
 import { backward, forward, transposeWeights } from './propagation';
+import { clip, penalize } from './regularization';
+import { Evaluation, Training } from './training';
 import { Workspace } from './workspace';
 
 /** The loops over rows: blocks make a batch, batches make a pass; and the same forward only. */
 
+/** How a call of `train` or `evaluate` ended. */
+export const enum Progress {
+  /** All is done. */
+  FINISHED,
+  /** As many blocks were done as were asked for; call again to go on. */
+  PAUSED,
+  /** A cost or a parameter stopped being finite; the parameters are those before the update that failed, the moments 0. */
+  DIVERGED,
+}
+
 /**
- * `passes` passes over X and Y by gradient descent; costs[pass] ← the mean cost of its rows, each before its batch's
- * update. Returns how many passes were finished: fewer when a cost or a parameter stopped being finite, and then the
- * cost at that index is stored too and the parameters are those before the update that failed.
+ * Goes on with a training for at most that many blocks of rows; an update counts as one, as it takes about as long in a
+ * large network. costs[pass] ← the mean cost of its rows, each before its batch's update; when it diverges too.
  */
-export function train<T extends number>(
-  network: Network,
-  space: Workspace,
-  gradients: usize,
-  x: Blocks,
-  y: Blocks,
-  passes: i32,
-  learningRate: f64,
-  costs: usize,
-): i32 {
-  for (let pass = 0; pass < passes; pass++, costs += sizeof<f64>()) {
-    let cost = 0.0;
-    let healthy: bool = true;
-    for (let first = 0; healthy && first < x.rows; first += x.batch) {
-      cost += differentiate<T>(network, space, gradients, x, y, first);
-      healthy = isFinite(cost) && update<T>(network, gradients, learningRate);
+export function train<T extends number>(training: Training, blocks: i32): Progress {
+  const rows = training.x.rows;
+  for (; training.pass < training.passes; training.pass++) {
+    for (; training.first < rows; training.first += training.batch, training.done = 0) {
+      const count = min(training.batch, rows - training.first);
+      if (training.done == 0) {
+        // A batch is begun only with its first block, so that no pause lies between and nothing is drawn twice.
+        if (blocks <= 0) return Progress.PAUSED;
+        if (training.order && training.first == 0) shuffle(training);
+        transposeWeights<T>(training.network, training.space);
+      }
+      for (; training.done < count; training.done += training.blockRows) {
+        if (blocks-- <= 0) return Progress.PAUSED;
+        differentiate<T>(training, count);
+      }
+      if (blocks-- <= 0) return Progress.PAUSED;
+      const healthy = isFinite(training.cost) && update<T>(training, count);
+      if (!healthy || training.first + count == rows) {
+        store<f64>(training.costs + ((<usize>training.pass) << 3), training.cost / <f64>rows);
+      }
+      if (!healthy) {
+        // The moments hold what led to it, and may be infinite themselves.
+        training.network.forget();
+        return Progress.DIVERGED;
+      }
     }
-    store<f64>(costs, cost / <f64>x.rows);
-    if (!healthy) return pass;
+    training.first = 0;
+    training.block = 0;
+    training.cost = 0;
   }
-  return passes;
+  return Progress.FINISHED;
 }
 
-/** gradients ← those of the mean cost of the batch that begins at row `first`; returns the summed cost of its rows. */
-function differentiate<T extends number>(
-  network: Network,
-  space: Workspace,
-  gradients: usize,
-  x: Blocks,
-  y: Blocks,
-  first: i32,
-): f64 {
-  transposeWeights<T>(network, space);
-  const count = min(x.batch, x.rows - first);
-  const weight = 1 / <f64>count;
+/** The rows' numbers in a new order, drawn from the network's generator (Fisher and Yates; Durstenfeld, 1964). */
+function shuffle(training: Training): void {
+  const random = training.network.random;
+  const order = training.order;
+  const rows = training.x.rows;
+  for (let i = 0; i < rows; i++) {
+    const j = random.below(i + 1);
+    store<u32>(order + ((<usize>i) << 2), load<u32>(order + ((<usize>j) << 2)));
+    store<u32>(order + ((<usize>j) << 2), i);
+  }
+}
+
+/** The next block of a batch of `count` rows: its part of the gradients of the mean cost, and its cost. */
+function differentiate<T extends number>(training: Training, count: i32): void {
+  const network = training.network,
+    space = training.space;
+  const x = training.x,
+    y = training.y;
+  const rows = min(training.blockRows, count - training.done);
+  let xBlock = space.input,
+    xStride = space.stride,
+    yBlock = space.target,
+    yStride = space.stride;
+  if (training.order) {
+    const order = training.order + ((<usize>(training.first + training.done)) << 2);
+    gather(x, order, rows, xBlock, xStride);
+    gather(y, order, rows, yBlock, yStride);
+  } else {
+    const block = training.block++;
+    xBlock = x.at(block);
+    xStride = x.stride;
+    yBlock = y.at(block);
+    yStride = y.stride;
+  }
+  const last = network.layer(network.depth);
   const delta = space.layer(network.depth).delta;
-  let block = x.firstBlock(first);
-  let cost = 0.0;
-  for (let done = 0; done < count; done += x.blockRows, block++) {
-    const rows = min(x.blockRows, count - done);
-    const xBlock = x.at(block),
-      yBlock = y.at(block);
-    forward<T>(network, space, rows, xBlock, x.stride);
-    cost += softmaxCrossEntropy<T>(rows, y.cols, delta, space.stride, yBlock, y.stride, weight, space.loss);
-    backward<T>(network, space, rows, xBlock, x.stride, gradients, done > 0);
-  }
-  return cost;
+  forward<T>(network, space, rows, xBlock, xStride, network.dropout > 0);
+  training.cost += costOf<T>(
+    network.output,
+    rows,
+    last.outputs,
+    delta,
+    space.stride,
+    yBlock,
+    yStride,
+    y.cols,
+    1 / <f64>count,
+    space.loss,
+  );
+  backward<T>(network, space, rows, xBlock, xStride, training.gradients, training.done > 0);
 }
 
-/** One step of the optimiser; taken back, and false, if it made a parameter infinite or NaN. */
-function update<T extends number>(network: Network, gradients: usize, learningRate: f64): bool {
-  const finite = descend<T>(network.parameterBytes, network.parameters, gradients, learningRate);
-  if (!finite) memory.copy(network.parameters, gradients, network.parameterBytes);
-  return finite;
+/** One step of the optimiser; taken back, and false, if it made anything infinite or NaN. */
+function update<T extends number>(training: Training, count: i32): bool {
+  const network = training.network,
+    gradients = training.gradients;
+  if (network.l2 > 0) training.cost += penalize<T>(network, gradients) * <f64>count;
+  if (network.clipNorm < Infinity && !clip<T>(network, gradients)) return false;
+  const rate = load<f64>(training.rates + ((<usize>training.pass) << 3));
+  if (optimize<T>(network, gradients, rate)) return true;
+  memory.copy(network.parameters, gradients, network.parameterBytes);
+  return false;
+}
+
+/** Gradients ← those of the mean cost over all rows, with the term of l2; returns that cost. Nothing else changes. */
+export function gradient<T extends number>(training: Training): f64 {
+  const network = training.network;
+  transposeWeights<T>(network, training.space);
+  const rows = training.x.rows;
+  training.cost = 0;
+  training.block = 0;
+  for (training.done = 0; training.done < rows; training.done += training.blockRows) {
+    differentiate<T>(training, rows);
+  }
+  const penalty = network.l2 > 0 ? penalize<T>(network, training.gradients) : 0;
+  return training.cost / <f64>rows + penalty;
+}
+
+/** Goes on with an evaluation for at most that many blocks of rows. */
+export function evaluate<T extends number>(evaluation: Evaluation, blocks: i32): Progress {
+  const network = evaluation.network,
+    space = evaluation.space;
+  const x = evaluation.x,
+    y = evaluation.y;
+  const z = space.layer(network.depth).a;
+  for (; evaluation.done < x.rows; evaluation.done += x.blockRows) {
+    if (blocks-- <= 0) return Progress.PAUSED;
+    const block = evaluation.done / x.blockRows;
+    const rows = min(x.blockRows, x.rows - evaluation.done);
+    const yBlock = y.at(block);
+    const outputs = network.layer(network.depth).outputs;
+    forward<T>(network, space, rows, x.at(block), x.stride, false);
+    evaluation.hits += countHits<T>(network.output, rows, outputs, z, space.stride, yBlock, y.stride);
+    evaluation.cost += costOf<T>(
+      network.output,
+      rows,
+      outputs,
+      z,
+      space.stride,
+      yBlock,
+      y.stride,
+      y.cols,
+      1,
+      space.loss,
+    );
+  }
+  return Progress.FINISHED;
 }
 
 /**
@@ -89,34 +186,11 @@ export function predict<T extends number>(
     const stride = blockStride(count);
     const bad = pack<T>(count, inputs, x, space.input, stride);
     if (bad >= 0) return done * inputs + bad;
-    forward<T>(network, space, count, space.input, stride);
-    softmax<T>(count, outputs, a, space.stride, space.loss);
+    forward<T>(network, space, count, space.input, stride, false);
+    outputOf<T>(network.output, count, outputs, a, space.stride, space.loss);
     unpack<T>(count, outputs, a, space.stride, yHat);
     x += <usize>(count * inputs) * sizeof<T>();
     yHat += <usize>(count * outputs) * sizeof<T>();
   }
   return -1;
-}
-
-/** result[0] ← the mean cost over X and Y, result[1] ← the share of rows whose greatest output is the right one. */
-export function evaluate<T extends number>(
-  network: Network,
-  space: Workspace,
-  x: Blocks,
-  y: Blocks,
-  result: usize,
-): void {
-  const z = space.layer(network.depth).a;
-  let cost = 0.0;
-  let hits = 0;
-  let block = 0;
-  for (let done = 0; done < x.rows; done += x.blockRows, block++) {
-    const rows = min(x.blockRows, x.rows - done);
-    const yBlock = y.at(block);
-    forward<T>(network, space, rows, x.at(block), x.stride);
-    hits += countHits<T>(rows, y.cols, z, space.stride, yBlock, y.stride);
-    cost += softmaxCrossEntropy<T>(rows, y.cols, z, space.stride, yBlock, y.stride, 1, space.loss);
-  }
-  store<f64>(result, cost / <f64>x.rows);
-  store<f64>(result, <f64>hits / <f64>x.rows, sizeof<f64>());
 }

@@ -1,7 +1,8 @@
-import { LossSpace, layLossSpace, lossSpaceBytes } from './loss';
+import { hasLateSlopes } from './activation';
+import { LossSpace, layLossSpace, lossSpaceBytes } from './loss-space';
 import { MR } from './microkernel';
 import { Network } from './network';
-import { transposedBytes } from './pack';
+import { transposedBytes, transposedStride } from './pack';
 import { blockBytes, blockStride } from './panel';
 
 /** What one block of rows needs on its way through the network; LayerSpace 1 … L follow this header. */
@@ -14,79 +15,98 @@ export class Workspace {
   stride: usize;
   /** Room for a block of X. */
   input: usize;
+  /** Room for a block of Y, with a column for the rows' weights. */
+  target: usize;
   /** What the output function needs. */
   loss: LossSpace;
 
   @inline
   layer(l: i32): LayerSpace {
-    return changetype<LayerSpace>(changetype<usize>(this) + 16 + <usize>(l - 1) * offsetof<LayerSpace>());
+    return changetype<LayerSpace>(changetype<usize>(this) + HEADER + <usize>(l - 1) * offsetof<LayerSpace>());
   }
 }
 
 @unmanaged
 @final
 export class LayerSpace {
-  /** A_l (rows, n_l): activations; of the last layer the logits Z_L. */
+  /** Z_l, then A_l (rows, n_l): activations; of the last layer the logits Z_L. */
   a: usize;
+  /** f′(Z_l) (rows, n_l); at A_l where nothing goes back, or where the way back computes it. */
+  slope: usize;
   /** dZ_l (rows, n_l): the error term; of the last layer it takes the place of Z_L. */
   delta: usize;
   /** W_lᵀ with a first row of zeros, for l > 1. */
   transposed: usize;
+  /** Bytes from one panel of it to the next. */
+  transposedStride: usize;
 }
 
+const HEADER: usize = (offsetof<Workspace>() + 15) & ~15;
+
 function workspaceHeadBytes(depth: i32): usize {
-  return (16 + <usize>depth * offsetof<LayerSpace>() + 15) & ~15;
+  return (HEADER + <usize>depth * offsetof<LayerSpace>() + 15) & ~15;
 }
 
 /** Bytes of a workspace for blocks of that many rows; with or without what going backward needs. */
-export function workspaceBytes<T extends number>(network: Network, rows: i32, backward: bool): u64 {
+export function workspaceBytes(network: Network, rows: i32, backward: bool): u64 {
+  const size = network.size;
   rows = max(rows, MR);
+  const outputs = network.layer(network.depth).outputs;
   let bytes = <u64>workspaceHeadBytes(network.depth);
-  bytes += lossSpaceBytes<T>(rows, network.layer(network.depth).outputs);
-  bytes += blockBytes<T>(rows, network.layer(1).inputs);
+  bytes += lossSpaceBytes(rows, outputs, size);
+  bytes += blockBytes(rows, network.layer(1).inputs, size);
+  if (backward) bytes += blockBytes(rows, outputs + 1, size);
   for (let l = 1; l <= network.depth; l++) {
     const layer = network.layer(l);
-    const block = blockBytes<T>(rows, layer.outputs);
-    bytes += block;
-    if (backward && l < network.depth) bytes += block;
-    if (backward && l > 1) bytes += transposedBytes<T>(layer.inputs, layer.outputs);
+    bytes += blockBytes(rows, layer.outputs, size) * blocksOf(network, l, backward);
+    if (backward && l > 1) bytes += transposedBytes(layer.inputs, layer.outputs, size);
   }
   return bytes;
 }
 
+/** How many blocks a layer needs: its output, on the way back dZ, and the slopes if they are kept. */
+function blocksOf(network: Network, l: i32, backward: bool): i32 {
+  if (!backward || l == network.depth) return 1;
+  return hasLateSlopes(network.layer(l).activation, network.dropout) ? 2 : 3;
+}
+
 /** A workspace at an address with room for workspaceBytes. */
-export function layWorkspace<T extends number>(
-  address: usize,
-  network: Network,
-  rows: i32,
-  backward: bool,
-): void {
+export function layWorkspace(address: usize, network: Network, rows: i32, backward: bool): void {
+  const size = network.size;
   const space = changetype<Workspace>(address);
+  // What is read without having been written, spare rows and spare columns, must be finite, and of Wᵀ be 0.
+  if (backward) memory.fill(address, 0, <usize>workspaceBytes(network, rows, true));
   space.rows = rows;
   rows = max(rows, MR);
   const outputs = network.layer(network.depth).outputs;
   space.stride = blockStride(rows);
   let next = address + workspaceHeadBytes(network.depth);
-  space.loss = layLossSpace<T>(next, rows, outputs);
-  next += <usize>lossSpaceBytes<T>(rows, outputs);
+  space.loss = layLossSpace(next, rows, outputs, size);
+  next += <usize>lossSpaceBytes(rows, outputs, size);
   space.input = next;
-  next += <usize>blockBytes<T>(rows, network.layer(1).inputs);
+  next += <usize>blockBytes(rows, network.layer(1).inputs, size);
+  space.target = next;
+  if (backward) next += <usize>blockBytes(rows, outputs + 1, size);
   for (let l = 1; l <= network.depth; l++) {
     const layer = network.layer(l);
-    const block = <usize>blockBytes<T>(rows, layer.outputs);
+    const block = <usize>blockBytes(rows, layer.outputs, size);
     const own = space.layer(l);
     own.a = next;
     next += block;
+    own.slope = own.a;
     own.delta = own.a;
-    if (backward && l < network.depth) {
+    if (blocksOf(network, l, backward) > 1) {
       own.delta = next;
       next += block;
     }
+    if (blocksOf(network, l, backward) > 2) {
+      own.slope = next;
+      next += block;
+    }
     if (backward && l > 1) {
-      const bytes = <usize>transposedBytes<T>(layer.inputs, layer.outputs);
       own.transposed = next;
-      memory.fill(next, 0, bytes);
-      next += bytes;
+      own.transposedStride = transposedStride(layer.outputs, size);
+      next += <usize>transposedBytes(layer.inputs, layer.outputs, size);
     }
   }
 }

@@ -23,6 +23,26 @@ export const nonNegative: Check<number> = (value, label) => {
   throw wrongNumber(label, 'a finite number >= 0', value);
 };
 
+/** What the check lets through, and Infinity. */
+export function orInfinity(check: Check<number>): Check<number> {
+  return (value, label) => (value === Infinity ? Infinity : check(value, label));
+}
+
+/** Rows of a batch; Infinity stands for all rows. */
+export const rowsPerUpdate: Check<number> = orInfinity(integer(1));
+
+/** Numbers in [0, 1). */
+export const fraction: Check<number> = (value, label) => {
+  if (isFinite(value) && value >= 0 && value < 1) return value;
+  throw wrongNumber(label, 'a number in [0, 1)', value);
+};
+
+/** Numbers in (0, 1]. */
+export const fractionOrOne: Check<number> = (value, label) => {
+  if (isFinite(value) && value > 0 && value <= 1) return value;
+  throw wrongNumber(label, 'a number in (0, 1]', value);
+};
+
 export const flag: Check<boolean> = (value, label) => {
   if (typeof value === 'boolean') return value;
   throw new TypeError(mismatch(label, 'a boolean', value));
@@ -33,8 +53,13 @@ export function oneOf<const T extends string>(names: readonly T[]): Check<T> {
   return (value, label) => {
     const name = names.find((known) => known === value);
     if (name !== undefined) return name;
-    throw wrongName(label, names.map((known) => describe(known)).join(' or '), value, names);
+    throw wrongName(label, oneOfNames(names), value, names);
   };
+}
+
+/** `"a" or "b"` */
+export function oneOfNames(names: readonly string[]): string {
+  return names.map((name) => describe(name)).join(' or ');
 }
 
 /** The error for a value that is none of the known names. */

@@ -10,14 +10,17 @@ export class DivergenceError extends Error {
   readonly iteration: number;
   /** That cost: NaN or ±Infinity. */
   readonly cost: number;
+  /** The costs of the passes before it. */
+  readonly costHistory: Float64Array;
 
-  constructor(iteration: number, cost: number) {
+  constructor(iteration: number, cost: number, costHistory: Float64Array) {
     super(
       `the cost stopped being finite (${cost}) at iteration ${iteration}; ` +
         'a smaller learningRate or standardised inputs usually help',
     );
     this.iteration = iteration;
     this.cost = cost;
+    this.costHistory = costHistory;
   }
 
   override get name(): string {
@@ -33,6 +36,17 @@ export class DisposedError extends Error {
 
   override get name(): string {
     return 'DisposedError';
+  }
+}
+
+/** What was to be loaded is no model, is damaged, or was written by a newer version: the message says what and where. */
+export class ModelFileError extends Error {
+  constructor(problem: string, options?: ErrorOptions) {
+    super(`the model cannot be loaded: ${problem}`, options);
+  }
+
+  override get name(): string {
+    return 'ModelFileError';
   }
 }
 

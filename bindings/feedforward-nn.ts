@@ -1,51 +1,102 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { Binary } from './core/binary.js';
 import { NetworkMemory } from './core/network-memory.js';
+import { complete, type Interruptible } from './interruptible.js';
+import { numberedClasses, type Classes, type Label } from './data/labels.js';
 import { DisposedError } from './errors.js';
-import { evaluate, predict } from './inference.js';
-import type { Matrix, MatrixLike } from './matrix.js';
+import { toJSON, type ModelJSON } from './formats/json.js';
+import type { NetworkState } from './formats/state.js';
+import { gradientCheck } from './gradient-check.js';
+import { meanCost, predict } from './inference.js';
+import { largest, type Matrix, type MatrixLike } from './matrix.js';
 import { mismatch } from './messages.js';
+import { evaluationOf, hasOneClassPerRow, type EvaluationOf } from './metrics/evaluation.js';
+import { summary } from './metrics/summary.js';
 import {
+  classCount,
   resolveOptions,
-  resolveTrainOptions,
   type FeedforwardNNOptions,
+  type Output,
   type Precision,
   type ResolvedOptions,
-  type TrainOptions,
 } from './options.js';
-import type { Evaluation, NetworkParameters, NetworkParametersLike, TrainResult } from './results.js';
-import { readMatrix, type RowSource } from './row-source.js';
-import { readTargets } from './targets.js';
-import { train } from './training.js';
+import type { GradientCheck, NetworkParameters, NetworkParametersLike, TrainResult } from './results.js';
+import { readMatrix } from './row-source.js';
+import { resolve, withDefault } from './rules.js';
+import { flag } from './checks.js';
+import { savedOptions } from './saved-options.js';
+import type { TargetsLike } from './targets.js';
+import {
+  resolvePartialFitOptions,
+  resolveTrainOptions,
+  type PartialFitOptions,
+  type ResolvedTrainOptions,
+  type TrainOptions,
+} from './train-options.js';
+import { planTraining, readRows, scale, type Learnt, type Plan } from './training/plan.js';
+import { trainAsync } from './training/run-async.js';
+import { train } from './training/run.js';
 
 /** Gives back the memory of networks that nobody disposed and nobody can reach any more. */
 const forgotten = new FinalizationRegistry((memory: NetworkMemory) => {
   memory.release();
 });
 
+/** What saving.ts does with networks. */
+export let states: {
+  readonly of: (network: FeedforwardNN<Output>, options?: SaveOptions) => NetworkState;
+  /** @throws TypeError, RangeError or OutOfMemoryError, half way */
+  readonly restore: (network: FeedforwardNN<Output>, state: NetworkState) => void;
+};
+
+/** What a saved model holds beside the parameters. */
+export interface SaveOptions {
+  /** What training needs to go on as if it had never stopped; twice or three times the size. Default true. */
+  readonly trainingState?: boolean | undefined;
+}
+
 /**
  * A feedforward neural network: fully connected layers, trained by gradient descent.
  *
- * Z_l = A_{l−1}·W_l + b_l with A_0 = X, A_l = tanh(Z_l) between, Ŷ = softmax(Z_L) at the end; the cost is the
- * categorical cross-entropy −(1/m)·ΣΣ y·ln ŷ. By default it is the textbook's network: weights from N(0, 1)·0.001,
- * biases 0, every parameter −= learningRate · its gradient over all rows.
+ * Z_l = A_{l−1}·W_l + b_l with A_0 = X, A_l = f(Z_l) between, Ŷ = g(Z_L) at the end. By default it is the textbook's
+ * network: f = tanh, g = softmax, the cost the categorical cross-entropy −(1/m)·ΣΣ y·ln ŷ, weights from
+ * N(0, 1)·0.001, biases 0, every parameter −= learningRate · its gradient over all rows.
  */
-export class FeedforwardNN {
+export class FeedforwardNN<O extends Output = 'softmax'> {
+  /** Of its own, as bundlers rename a class that speaks of itself; errors and the console show it. */
+  static readonly name = 'FeedforwardNN';
+
   readonly #options: ResolvedOptions;
   readonly #memory: NetworkMemory;
+  #learnt: Learnt;
   #disposed = false;
   #training = false;
+  readonly #learn = (learnt: Learnt): void => {
+    this.#learnt = learnt;
+  };
 
   /**
    * @throws TypeError for an option that is unknown or of the wrong kind
-   * @throws RangeError for an option of the wrong value
+   * @throws RangeError for an option of the wrong value, or two that contradict each other
    * @throws OutOfMemoryError if there is no room for the parameters
    * @throws UnsupportedRuntimeError where WebAssembly or its SIMD is missing or forbidden
    */
-  constructor(options: FeedforwardNNOptions) {
+  constructor(options: FeedforwardNNOptions<O>) {
     this.#options = resolveOptions(options);
+    this.#learnt = { classes: this.#options.classes, scaling: undefined };
     this.#memory = new NetworkMemory(this.#options);
     forgotten.register(this, this.#memory, this);
+  }
+
+  static {
+    states = {
+      of: (network, options) => network.#state(options),
+      restore: (network, { scaling, parameters, training }) => {
+        network.#learnt = { ...network.#learnt, scaling };
+        network.#memory.setParameters(parameters);
+        if (training) network.#memory.setTrainingState(training);
+      },
+    };
   }
 
   /** Widths [inputs, …hidden, outputs]. */
@@ -63,51 +114,131 @@ export class FeedforwardNN {
     return this.#memory.core.binary;
   }
 
+  /** The labels of the outputs in their order; undefined before they are given or learnt, and of a linear output. */
+  get classes(): readonly Label[] | undefined {
+    return this.#learnt.classes && [...this.#learnt.classes.labels];
+  }
+
+  /** Passes that all trainings together have made. */
+  get iteration(): number {
+    return this.#memory.iteration;
+  }
+
   /**
-   * Trains, going on from where the network is.
+   * Trains, going on from where the network is: its parameters, the optimiser's moments, the schedule, the random numbers.
    *
    * @param x m rows of `layers[0]` finite numbers, m >= 1
-   * @param y m class labels 0 … n − 1, or m rows of `layers.at(-1)` probabilities that sum to 1, as one-hot rows do
+   * @param y m rows of targets: for softmax class labels, one-hot rows or probabilities that sum to 1; for sigmoid
+   *   numbers in [0, 1], of a single output also the labels of two classes; for linear numbers
    * @throws TypeError for anything of the wrong kind, RangeError for a wrong value or shape; nothing has changed then
-   * @throws DivergenceError if the cost stops being finite; the parameters are the last finite ones then
-   * @throws OutOfMemoryError, DisposedError
+   * @throws DivergenceError if the cost stops being finite; the parameters are the last finite ones then, and the
+   *   optimiser's moments start anew
+   * @throws OutOfMemoryError, DisposedError, the reason of an aborted `signal`
    */
-  train(x: MatrixLike, y: ArrayLike<number> | MatrixLike, options?: TrainOptions): TrainResult {
-    const memory = this.#alive();
+  train(x: MatrixLike, y: TargetsLike, options?: TrainOptions): TrainResult {
     const resolved = resolveTrainOptions(options, this.#options);
-    const [inputs, targets] = this.#readPair(x, y);
-    const outer = this.#training;
+    const plan = complete(this.#plan(x, y, resolved));
+    return this.#whileTraining(() => train(this.#memory, plan, this.#learn));
+  }
+
+  /**
+   * Trains as `train` does, to the same bits, without holding the caller's thread: in a worker where the runtime has
+   * one, else in slices of this thread's time. Until the promise settles, `x` and `y` must not change, `predict` and
+   * `evaluate` see the network as of the last report or later, and what would change the network is refused.
+   *
+   * A slice takes some 5 ms, but no less than 40 rows take through the network and back, on a desktop about 9 ms per
+   * million weights in `f64` and 5 ms in `f32`. A `signal` ends the training within about 0.1 s. `x` and `y` are
+   * checked before the call returns.
+   *
+   * @throws as `train`, by rejecting
+   */
+  async trainAsync(x: MatrixLike, y: TargetsLike, options?: TrainOptions): Promise<TrainResult> {
+    const resolved = resolveTrainOptions(options, this.#options);
+    const planning = this.#plan(x, y, resolved);
     this.#training = true;
     try {
-      return train(memory, inputs, targets, resolved);
+      return await trainAsync(this.#memory, planning, resolved.signal, this.#learn);
     } finally {
-      this.#training = outer;
+      this.#training = false;
     }
+  }
+
+  /**
+   * One update with one batch, as of a stream of them.
+   *
+   * @param x and @param y as in `train`; classes and scaling that are to be learnt are learnt from the first batch
+   * @returns the batch's mean cost before the update
+   * @throws as `train`
+   */
+  partialFit(x: MatrixLike, y: TargetsLike, options?: PartialFitOptions): number {
+    const resolved = resolvePartialFitOptions(options, this.#options);
+    const plan = complete(this.#plan(x, y, resolved));
+    return this.#whileTraining(() => train(this.#memory, plan, this.#learn).costHistory[0]!);
   }
 
   /**
    * The outputs for any number of rows.
    *
    * @param x m rows of `layers[0]` finite numbers
-   * @returns m rows of `layers.at(-1)` probabilities, in a Float64Array or, in precision `'f32'`, a Float32Array
+   * @returns m rows of `layers.at(-1)` outputs, in a Float64Array or, in precision `'f32'`, a Float32Array
    * @throws TypeError for anything of the wrong kind, RangeError for a wrong value or shape
    * @throws OutOfMemoryError, DisposedError
    */
   predict(x: MatrixLike): Matrix {
     const memory = this.#alive();
-    return predict(memory, readMatrix(x, 'x', this.#options.layers[0]!));
+    return predict(memory, scale(readMatrix(x, 'x', this.#options.layers[0]!), this.#learnt.scaling));
   }
 
   /**
-   * Mean cost, and accuracy: the share of rows whose most probable class is the target's.
+   * The most probable class of each row, the first one on ties; of a single sigmoid output the second class if ŷ > ½.
+   *
+   * @param x as in `predict`
+   * @throws as `predict`; RangeError for a network whose rows are not of one class each
+   */
+  classify(x: MatrixLike): Label[] {
+    const { output, layers } = this.#options;
+    if (!hasOneClassPerRow(output, layers.at(-1)!))
+      throw new RangeError(mismatch('output', 'softmax, or sigmoid with 1 output', output));
+    const yHat = this.predict(x);
+    const { labels } = this.#classes();
+    return Array.from(yHat, (row) => labels[row.length === 1 ? Number(row[0]! > 0.5) : largest(row)]!);
+  }
+
+  /**
+   * How well the predictions match targets.
+   *
+   * @param x and @param y as in `train`
+   * @returns the mean cost, without the term of `l2`; of classes accuracy, precision, recall, F1 and the confusion matrix;
+   *   of a linear output MSE, MAE and R²
+   * @throws as `train`, but for divergence
+   */
+  evaluate(x: MatrixLike, y: TargetsLike): EvaluationOf<O> {
+    const memory = this.#alive();
+    const rows = readRows(this.#options, this.#learnt, x, y);
+    const cost = meanCost(memory, rows);
+    const yHat = predict(memory, rows.inputs);
+    return evaluationOf(this.#options.output as O, cost, yHat, rows.targets, this.#classes().labels);
+  }
+
+  /**
+   * Backpropagation's gradient of the mean cost over all rows beside that of central differences. It computes two costs
+   * for each parameter: for small networks and few rows.
    *
    * @param x and @param y as in `train`
    * @throws as `train`, but for divergence
    */
-  evaluate(x: MatrixLike, y: ArrayLike<number> | MatrixLike): Evaluation {
-    const memory = this.#alive();
-    const [inputs, targets] = this.#readPair(x, y);
-    return evaluate(memory, inputs, targets);
+  gradientCheck(x: MatrixLike, y: TargetsLike): GradientCheck {
+    const options = resolveTrainOptions(
+      { iterations: 0, shuffle: false },
+      { ...this.#options, batchSize: Infinity },
+    );
+    return gradientCheck(this.#memory, complete(this.#plan(x, y, options)));
+  }
+
+  /** A table of the layers, their shapes and their counts of parameters. */
+  summary(): string {
+    const { layers, activation, output, precision } = this.#options;
+    return summary(layers, activation, output, precision);
   }
 
   /**
@@ -123,21 +254,31 @@ export class FeedforwardNN {
    * Replaces all weights and biases with copies of these, shaped as `getParameters` returns them.
    *
    * @throws TypeError or RangeError naming what is of the wrong kind, shape or value; nothing has changed then
-   * @throws OutOfMemoryError, DisposedError
+   * @throws OutOfMemoryError, DisposedError, Error while the network is training
    */
   setParameters(parameters: NetworkParametersLike): void {
-    this.#alive().setParameters(parameters);
+    this.#idle().setParameters(parameters);
+  }
+
+  /**
+   * The network as a plain object, which `JSON.stringify(network)` writes and `fromJSON` loads, to the same bits. A
+   * learning rate that is a function is not in it.
+   *
+   * @throws DisposedError
+   */
+  toJSON(options?: SaveOptions): ModelJSON {
+    // JSON.stringify calls it with the key that the network stands at.
+    return toJSON(this.#state(typeof options === 'string' ? undefined : options));
   }
 
   /**
    * Gives the memory back; the network cannot be used any more. A second call does nothing.
    *
-   * @throws Error from within the network's own training: return false from `onProgress` first
+   * @throws Error while the network is training: end that first, by `onProgress` or `signal`
    */
   dispose(): void {
     if (this.#disposed) return;
-    if (this.#training)
-      throw new Error('the network is training; return false from onProgress, then dispose');
+    this.#idle();
     this.#disposed = true;
     forgotten.unregister(this);
     this.#memory.release();
@@ -153,11 +294,43 @@ export class FeedforwardNN {
     return this.#memory;
   }
 
-  #readPair(x: unknown, y: unknown): [inputs: RowSource, targets: RowSource] {
-    const { layers } = this.#options;
-    const inputs = readMatrix(x, 'x', layers[0]!);
-    const targets = readTargets(y, inputs.rows, layers.at(-1)!, 'softmax', undefined);
-    if (inputs.rows === 0) throw new RangeError(mismatch('x', 'at least 1 row', 0));
-    return [inputs, targets];
+  /** What changes a network waits until nothing else does. */
+  #idle(): NetworkMemory {
+    if (this.#training)
+      throw new Error(
+        'the network is training; let that end first, by returning false from onProgress or by its signal',
+      );
+    return this.#alive();
+  }
+
+  #plan(x: unknown, y: unknown, options: ResolvedTrainOptions): Interruptible<Plan> {
+    this.#idle();
+    return planTraining(this.#options, this.#learnt, x, y, options);
+  }
+
+  #whileTraining<R>(act: () => R): R {
+    this.#training = true;
+    try {
+      return act();
+    } finally {
+      this.#training = false;
+    }
+  }
+
+  #classes(): Classes {
+    const { output, layers } = this.#options;
+    return this.#learnt.classes ?? numberedClasses(classCount(output, layers.at(-1)!));
+  }
+
+  #state(options: SaveOptions = {}): NetworkState {
+    const { trainingState } = resolve(options, { trainingState: withDefault(true, flag) });
+    const memory = this.#alive();
+    return {
+      options: savedOptions(this.#options),
+      classes: this.classes,
+      scaling: this.#learnt.scaling,
+      parameters: memory.getParameters(),
+      training: trainingState ? memory.getTrainingState() : undefined,
+    };
   }
 }

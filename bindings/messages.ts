@@ -7,6 +7,11 @@ export function mismatch(label: string, expected: string, value: unknown, tail =
   return `"${label}" expected ${expected}, got ${describe(value)}${tail}`;
 }
 
+/** The error for two options that cannot hold together. */
+export function contradiction(label: string, other: string, how: string, remedy: string): RangeError {
+  return new RangeError(`"${label}" contradicts "${other}", which ${how}; ${remedy}`);
+}
+
 /** `, did you mean "learningRate"?`, or nothing when no known name is near. */
 export function didYouMean(name: string, known: readonly string[], prefix = ''): string {
   const match = nearest(name, known);
@@ -51,7 +56,8 @@ function cut(text: string): string {
 
 /**
  * The known name with the fewest edits to `name`, letter case apart.
- * Undefined if even that one needs edits for more than half of its letters: a far-fetched guess misleads.
+ * Undefined if even that one needs edits for more than half of its letters or leaves a single one, as "l2" does of
+ * "lr": a far-fetched guess misleads.
  */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
@@ -61,7 +67,8 @@ export function nearest(name: string, known: readonly string[]): string | undefi
     // The lengths alone cost that many edits, and no caller's megabyte of a key is compared.
     if (Math.abs(name.length - candidate.length) > longer / 2) continue;
     const edits = editDistance(name.toLowerCase(), candidate.toLowerCase());
-    if (edits <= longer / 2 && edits < fewest) {
+    const kept = longer - edits;
+    if (edits <= kept && (edits === 0 || kept > 1) && edits < fewest) {
       fewest = edits;
       best = candidate;
     }

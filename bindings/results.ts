@@ -2,20 +2,18 @@ import type { Matrix, MatrixLike } from './matrix.js';
 
 /** What `train` did. */
 export interface TrainResult {
-  /** Element i is the mean cost over the rows at pass i; in a full-batch pass, before its update. */
+  /**
+   * Element i is the mean cost over the rows at pass i, with the term of `l2`; in a full-batch pass, before its update.
+   */
   readonly costHistory: Float64Array;
   /** How many passes were made. */
   readonly iterations: number;
-  /** All passes were made, or `onProgress` returned false. */
-  readonly stopReason: 'iterations' | 'stopped';
-}
-
-/** How well predictions match targets. */
-export interface Evaluation {
-  /** Mean cost over the rows. */
-  readonly cost: number;
-  /** Share of the rows, 0 … 1, whose most probable class is the target's. */
-  readonly accuracy: number;
+  /** All passes were made, or `onProgress` returned false, or the cost had not become better for too long. */
+  readonly stopReason: 'iterations' | 'stopped' | 'earlyStopping';
+  /** Element i is the mean cost of the validation rows after pass i, without the term of `l2`. */
+  readonly validationCostHistory: Float64Array | undefined;
+  /** With `earlyStopping`, the pass that led to the parameters that were restored. */
+  readonly bestIteration: number | undefined;
 }
 
 /** Copies of a network's parameters, one of each per layer after the input, first layer first. */
@@ -30,4 +28,14 @@ export interface NetworkParameters {
 export interface NetworkParametersLike {
   readonly weights: ArrayLike<MatrixLike>;
   readonly biases: ArrayLike<ArrayLike<number>>;
+}
+
+/** Backpropagation beside central differences. */
+export interface GradientCheck {
+  /** ‖g − ĝ‖₂ / (‖g‖₂ + ‖ĝ‖₂), 0 if both are 0; below 1e-7, in `f32` 1e-3, unless a row lies on a kink of its activation. */
+  readonly relativeError: number;
+  /** g: ∂cost/∂p of every parameter by backpropagation. */
+  readonly gradient: NetworkParameters;
+  /** ĝ: (cost(p + h) − cost(p − h)) / 2h. */
+  readonly numerical: NetworkParameters;
 }

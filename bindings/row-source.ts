@@ -1,5 +1,6 @@
 import { firstNonNumber, isArrayLike, isNumberArray, mayHoldNumbers } from './arrays.js';
 import { integer } from './checks.js';
+import { complete, type Interruptible } from './interruptible.js';
 import { mismatch } from './messages.js';
 
 /**
@@ -55,6 +56,14 @@ export function isMatrixLike(input: unknown): boolean {
 
 /** Reads a source once, some rows at a time: `row` is valid until `visit` returns. */
 export function eachRow(source: RowSource, visit: (row: Float64Array, i: number) => void): void {
+  complete(visitRows(source, visit));
+}
+
+/** As `eachRow`, but it can stop at each `yield` and go on later. */
+export function* visitRows(
+  source: RowSource,
+  visit: (row: Float64Array, i: number) => void,
+): Interruptible<void> {
   const { rows, cols } = source;
   const block = Math.max(1, Math.floor(READ_AT_ONCE / cols));
   const values = new Float64Array(Math.min(block, rows) * cols);
@@ -62,6 +71,7 @@ export function eachRow(source: RowSource, visit: (row: Float64Array, i: number)
     const rowCount = Math.min(block, rows - first);
     source.copyTo(values, first, rowCount);
     for (let i = 0; i < rowCount; i++) visit(values.subarray(i * cols, (i + 1) * cols), first + i);
+    yield;
   }
 }
 
@@ -70,9 +80,12 @@ export function originOf(source: RowSource, row: number): readonly [given: RowSo
   return source.origin?.(row) ?? [source, row];
 }
 
-/** @throws RangeError for another number of targets than of rows */
-export function matchRows(found: number, rows: number): void {
-  if (found !== rows) throw new RangeError(mismatch('y', `${rows} rows to match "x"`, found));
+/**
+ * @param path what holds x and y, for the message
+ * @throws RangeError for another number of targets than of rows
+ */
+export function matchRows(found: number, rows: number, path = ''): void {
+  if (found !== rows) throw new RangeError(mismatch(`${path}y`, `${rows} rows to match "${path}x"`, found));
 }
 
 /** The error for a NaN or an Infinity in a caller's data. */

@@ -1,4 +1,4 @@
-import type { Check } from './checks.js';
+import { oneOfNames, type Check } from './checks.js';
 import { describe, didYouMean, mismatch } from './messages.js';
 
 /**
@@ -17,24 +17,45 @@ export function withDefault<T>(fallback: T, check: Check<T>): Check<T> {
 /**
  * Applies the rules to a caller's options into an object of our own.
  * Only own properties count and each is read once, so neither a polluted prototype nor a getter gets past a check.
- * `path` is the option that holds these options, for the messages.
+ * `path` is the option that holds these options, for the messages, and `elsewhere` says who else has one of that name.
  *
  * @throws TypeError for anything but an object, and for an option without a rule
  */
-export function resolve<T extends object>(options: unknown, rules: Rules<T>, path?: string): T {
-  if (typeof options !== 'object' || options === null || Array.isArray(options))
-    throw new TypeError(mismatch(path ?? 'options', 'an object', options));
+export function resolve<T extends object>(
+  options: unknown,
+  rules: Rules<T>,
+  path?: string,
+  elsewhere?: (name: string) => string,
+): T {
   const prefix = path === undefined ? '' : `${path}.`;
   const names = Object.keys(rules) as (keyof T & string)[];
-  const given = new Map<string, unknown>(Object.entries(options));
+  const given = optionsGiven(options, path);
   for (const name of given.keys())
-    if (!Object.hasOwn(rules, name)) throw new TypeError(unknownOption(name, names, prefix));
+    if (!Object.hasOwn(rules, name))
+      throw new TypeError(
+        `unknown option ${describe(prefix + name)}` +
+          (elsewhere?.(name) || didYouMean(name, names, prefix) || `, expected one of ${names.join(', ')}`),
+      );
   const resolved = {} as T;
   for (const name of names) resolved[name] = rules[name](given.get(name), prefix + name, resolved);
   return resolved;
 }
 
-function unknownOption(name: string, known: readonly string[], prefix: string): string {
-  const remedy = didYouMean(name, known, prefix) || `, expected one of ${known.join(', ')}`;
-  return `unknown option ${describe(prefix + name)}${remedy}`;
+/**
+ * A caller's own options by name, each read once.
+ *
+ * @throws TypeError for anything but an object
+ */
+export function optionsGiven(options: unknown, path = 'options'): Map<string, unknown> {
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
+    throw new TypeError(mismatch(path, 'an object', options));
+  return new Map<string, unknown>(Object.entries(options));
+}
+
+/** Which kinds, of those whose rules these are, have an option; `what` they are. */
+export function havingOption(kinds: Readonly<Record<string, object>>, what = ''): (option: string) => string {
+  return (option) => {
+    const names = Object.keys(kinds).filter((kind) => Object.hasOwn(kinds[kind]!, option));
+    return names.length > 0 ? `, only ${what}${oneOfNames(names)} has it` : '';
+  };
 }

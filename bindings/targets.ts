@@ -1,6 +1,8 @@
-import { encode, holdsLabels, learnClasses, type Classes } from './data/labels.js';
+import { encode, holdsLabels, learnClasses, type Classes, type Label } from './data/labels.js';
+import type { MatrixLike } from './matrix.js';
 import { mismatch } from './messages.js';
 import { oneHotRows } from './one-hot.js';
+import type { Output } from './options.js';
 import {
   eachRow,
   isMatrixLike,
@@ -12,8 +14,8 @@ import {
 
 const SUM_TOLERANCE = 1e-6;
 
-/** The function of the last layer, which decides what targets may be. */
-export type Output = 'softmax' | 'sigmoid' | 'linear';
+/** Targets as callers give them: labels or numbers, one a row, or a matrix. */
+export type TargetsLike = ArrayLike<Label> | MatrixLike;
 
 /** Checked targets, rows × outputs. */
 export interface Targets extends RowSource {
@@ -36,6 +38,7 @@ const ROWS: Readonly<Record<Output, string>> = {
  * - linear: a MatrixLike, with one output also an array of numbers. Whether they are finite is left to whoever reads.
  *
  * @param classes those that labels are of; without them they are learnt
+ * @param path what holds x and y, for messages
  */
 export function readTargets(
   y: unknown,
@@ -43,52 +46,57 @@ export function readTargets(
   outputs: number,
   output: Output,
   classes: Classes | undefined,
+  path = '',
 ): Targets {
+  const label = `${path}y`;
   const labelled = holdsLabels(y);
   const single = output === 'softmax' || outputs === 1;
   if (labelled && single) {
-    matchRows(y.length, rows);
-    if (output === 'linear') return { ...column(y), classes };
-    const known = classes ?? learnClasses(y, 'y', Math.max(2, outputs));
-    const codes = encode(y, 'y', known);
-    return { ...(outputs === 1 ? column(codes) : oneHotRows(codes, outputs)), classes: known };
+    matchRows(y.length, rows, path);
+    if (output === 'linear') return { ...column(y, label), classes };
+    const known = classes ?? learnClasses(y, label, Math.max(2, outputs));
+    const codes = encode(y, label, known);
+    return { ...(outputs === 1 ? column(codes, label) : oneHotRows(codes, outputs)), classes: known };
   }
   if (!isMatrixLike(y) || (labelled && y.length > 0)) {
     const array = output === 'linear' ? 'numbers or ' : 'class labels or ';
-    throw new TypeError(mismatch('y', `${single ? array : ''}a matrix of ${ROWS[output]}`, y));
+    throw new TypeError(mismatch(label, `${single ? array : ''}a matrix of ${ROWS[output]}`, y));
   }
-  const source = readMatrix(y, 'y', outputs);
-  matchRows(source.rows, rows);
-  if (output !== 'linear') eachRow(source, output === 'softmax' ? checkDistribution : checkShares);
+  const source = readMatrix(y, label, outputs);
+  matchRows(source.rows, rows, path);
+  if (output !== 'linear') {
+    const check = output === 'softmax' ? checkDistribution : checkShares;
+    eachRow(source, (values, row) => check(values, row, label));
+  }
   return { ...source, classes };
 }
 
-function column(data: ArrayLike<unknown>): RowSource {
-  return readMatrix({ data, rows: data.length, cols: 1 }, 'y');
+function column(data: ArrayLike<unknown>, label: string): RowSource {
+  return readMatrix({ data, rows: data.length, cols: 1 }, label);
 }
 
-function checkShares(values: Float64Array, row: number): void {
+function checkShares(values: Float64Array, row: number, label: string): void {
   for (let j = 0; j < values.length; j++) {
     const value = values[j]!;
-    if (!Number.isFinite(value)) throw nonFiniteError('y', row, j, value);
+    if (!Number.isFinite(value)) throw nonFiniteError(label, row, j, value);
     if (value < 0 || value > 1)
-      throw new RangeError(mismatch('y', ROWS.sigmoid, value, ` at row ${row}, column ${j}`));
+      throw new RangeError(mismatch(label, ROWS.sigmoid, value, ` at row ${row}, column ${j}`));
   }
 }
 
-function checkDistribution(p: Float64Array, row: number): void {
+function checkDistribution(p: Float64Array, row: number, label: string): void {
   let sum = 0;
   for (let j = 0; j < p.length; j++) {
     const value = p[j]!;
-    if (!Number.isFinite(value)) throw nonFiniteError('y', row, j, value);
+    if (!Number.isFinite(value)) throw nonFiniteError(label, row, j, value);
     if (value < 0)
-      throw new RangeError(mismatch('y', 'probabilities >= 0', value, ` at row ${row}, column ${j}`));
+      throw new RangeError(mismatch(label, 'probabilities >= 0', value, ` at row ${row}, column ${j}`));
     sum += value;
   }
   if (Math.abs(sum - 1) > SUM_TOLERANCE)
     throw new RangeError(
       mismatch(
-        'y',
+        label,
         'rows that sum to 1',
         sum,
         ` at row ${row}; give class labels, one-hot rows or probabilities`,

@@ -1,20 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { FeedforwardNN } from 'feedforward-wasm';
+import { FeedforwardNN, trainTestSplit } from 'feedforward-wasm';
 
-const lines = readFileSync('examples/data/iris.csv', 'utf8').trim().split('\n').slice(1);
-const flowers = lines.map((line) => line.split(','));
-const species = [...new Set(flowers.map((flower) => flower[4]))];
-const x = flowers.map((flower) => flower.slice(0, 4).map(Number));
-const y = flowers.map((flower) => species.indexOf(flower[4]));
+const [, ...lines] = readFileSync('examples/data/iris.csv', 'utf8').trim().split('\n');
+const x = lines.map((line) => line.split(',').slice(0, 4).map(Number));
+const y = lines.map((line) => line.slice(line.lastIndexOf(',') + 1));
 
-// Train on four flowers of five, test on every fifth.
+// Train on four flowers of five, test on the fifth.
+const iris = trainTestSplit(x, y, { testSize: 0.2, stratify: true });
 const nn = new FeedforwardNN({ layers: [4, 10, 3], learningRate: 0.05, iterations: 1000 });
-const xTrain = x.filter((_, i) => i % 5 !== 4);
-const yTrain = y.filter((_, i) => i % 5 !== 4);
-const xTest = x.filter((_, i) => i % 5 === 4);
-const yTest = y.filter((_, i) => i % 5 === 4);
-nn.train(xTrain, yTrain);
-console.log('accuracy', nn.evaluate(xTest, yTest).accuracy.toFixed(3));
+nn.train(iris.xTrain, iris.yTrain);
+console.log('accuracy', nn.evaluate(iris.xTest, iris.yTest).accuracy.toFixed(3));
 
-const p = nn.predict([[6.0, 2.7, 5.1, 1.6]]);
-console.log(species.map((name, j) => `${name} ${p.at(0, j).toFixed(3)}`).join(', '));
+const flower = [[6.0, 2.7, 5.1, 1.6]];
+const p = nn.predict(flower);
+console.log(nn.classes?.map((name, j) => `${name} ${p.at(0, j).toFixed(3)}`).join(', '));
+console.log('so it is a', nn.classify(flower)[0]);

@@ -6,5 +6,6 @@ export function setup(): void {
     execFileSync('npx', ['asc', '--config', 'test/kernels/asconfig.json', '--target', target], {
       stdio: 'inherit',
     });
+    execFileSync('node', ['scripts/optimize.mjs', `build/kernels.${target}.wasm`], { stdio: 'inherit' });
   }
 }

@@ -4,7 +4,7 @@ import { GOLDEN } from './golden/cases.js';
 import { BINARIES, flat, networkOn } from './networks.js';
 
 const { x, labels } = GOLDEN.find(({ name }) => name === 'iris')!;
-const options: FeedforwardNNOptions = { layers: [4, 10, 3], seed: 5, learningRate: 0.3 };
+const options: FeedforwardNNOptions<'softmax'> = { layers: [4, 10, 3], seed: 5, learningRate: 0.3 };
 
 /** The bits of the parameters and costs after a training in one or more calls. */
 function bitsAfter(network: FeedforwardNN, ...calls: TrainOptions[]): BigUint64Array {

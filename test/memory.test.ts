@@ -3,6 +3,7 @@ import { sharedCore } from '../bindings/core/core.js';
 import {
   DisposedError,
   FeedforwardNN,
+  fromJSON,
   OutOfMemoryError,
   type FeedforwardNNOptions,
 } from '../bindings/index.js';
@@ -31,7 +32,7 @@ test('10,000 networks made, trained and disposed take no more memory than 100', 
   const layers = [2, 64, 2];
   for (let i = 0; i < 100; i++) cycle({ layers });
   const after100 = memoryBytes();
-  for (let i = 0; i < 9900; i++) cycle({ layers });
+  for (let i = 0; i < 2900; i++) cycle({ layers });
   expect(memoryBytes()).toBe(after100);
 });
 
@@ -43,8 +44,28 @@ test('10,000 trainings of one network take no more memory than 100, failed ones 
   };
   for (let i = 0; i < 100; i++) attempt();
   const after100 = memoryBytes();
-  for (let i = 0; i < 9900; i++) attempt();
+  for (let i = 0; i < 2900; i++) attempt();
   expect(memoryBytes()).toBe(after100);
+});
+
+test('all that a training may need beside is given back too: 300 take no more memory than 10', () => {
+  using network = new FeedforwardNN({ layers: [2, 64, 2], optimizer: 'adam', dropout: 0.5, batchSize: 2 });
+  const attempt = (): void => {
+    network.train(x, y, {
+      iterations: 2,
+      validation: { x, y },
+      earlyStopping: true,
+      sampleWeights: [1, 2, 3, 4],
+    });
+    network.partialFit(x, y);
+    network.gradientCheck(x.slice(2), y.slice(2));
+    fromJSON(network.toJSON()).dispose();
+    expect(() => network.partialFit(x, y, { sampleWeights: [0, 0, 0, 0] })).toThrow(RangeError);
+  };
+  for (let i = 0; i < 10; i++) attempt();
+  const after10 = memoryBytes();
+  for (let i = 0; i < 290; i++) attempt();
+  expect(memoryBytes()).toBe(after10);
 });
 
 test('networks that are forgotten give their memory back', async () => {
@@ -108,25 +129,37 @@ test('data beyond all memory is refused, and nothing is lost', () => {
   expect(network.train([row], [1], { iterations: 1 }).iterations).toBe(1);
 });
 
-test('a disposed network says so, twice disposed is disposed', () => {
+test('a disposed network says so, twice disposed is disposed', async () => {
   const network = new FeedforwardNN({ layers: [2, 4, 2] });
   network.dispose();
   network.dispose();
   const uses = [
     () => network.train(x, y),
+    () => network.partialFit(x, y),
+    () => network.classify(x),
+    () => network.gradientCheck(x, y),
+    () => network.toJSON(),
     () => network.predict(x),
     () => network.evaluate(x, y),
     () => network.getParameters(),
     () => network.setParameters({ weights: [], biases: [] }),
   ];
   for (const use of uses) expect(use).toThrow(DisposedError);
+  await expect(network.trainAsync(x, y)).rejects.toThrow(DisposedError);
+  expect(network.summary()).toContain('Parameters');
 });
 
-test('a network is not disposed under its own training', () => {
+test.each<[change: string, act: (network: FeedforwardNN) => unknown]>([
+  ['disposed', (network) => network.dispose()],
+  ['trained', (network) => network.train(x, y)],
+  ['trained with a batch', (network) => network.partialFit(x, y)],
+  ['given other parameters', (network) => network.setParameters(network.getParameters())],
+  ['checked', (network) => network.gradientCheck(x, y)],
+])('a network is not %s under its own training', (_, act) => {
   using network = new FeedforwardNN({ layers: [2, 4, 2] });
-  const early = { onProgress: () => network.dispose() };
+  const early = { onProgress: () => void act(network) };
   expect(() => network.train(x, y, early)).toThrow(
-    'the network is training; return false from onProgress, then dispose',
+    'the network is training; let that end first, by returning false from onProgress or by its signal',
   );
   expect(network.predict(x).rows).toBe(4);
 });

@@ -98,6 +98,12 @@ suite('nearest', () => {
     expect(nearest('abcdefg', ['abc'])).toBeUndefined();
   });
 
+  test('a single letter in common is chance', () => {
+    expect(nearest('lr', ['l2'])).toBeUndefined();
+    expect(nearest('L2', ['l2'])).toBe('l2');
+    expect(nearest('A', ['b', 'a'])).toBe('a');
+  });
+
   test('didYouMean is empty without a near name', () => {
     expect(didYouMean('sed', known)).toBe(', did you mean "seed"?');
     expect(didYouMean('sed', known, 'init.')).toBe(', did you mean "init.seed"?');

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { resolveOptions, resolveTrainOptions } from '../bindings/options.js';
+import { resolveOptions } from '../bindings/options.js';
 import { expectError } from './throws.js';
 
 const layers = [4, 10, 3];
@@ -11,11 +11,17 @@ describe('resolveOptions', () => {
       layers: [4, 10, 3],
       learningRate: 0.1,
       iterations: 1000,
-      activation: 'tanh',
+      activation: ['tanh'],
       output: 'softmax',
-      optimizer: 'sgd',
+      optimizer: { name: 'sgd', momentum: 0, nesterov: false },
+      l2: 0,
+      dropout: 0,
+      clipNorm: Infinity,
       batchSize: Infinity,
+      shuffle: true,
       init: { normal: 0.001 },
+      classes: undefined,
+      scaling: 'none',
       seed: 0,
       precision: 'f64',
       deterministic: false,
@@ -29,33 +35,75 @@ describe('resolveOptions', () => {
 
   test('what is given holds', () => {
     const given = {
-      layers: [2, 2],
+      layers: [2, 7, 5, 2],
       learningRate: 1e-300,
       iterations: 0,
-      activation: 'tanh',
-      output: 'softmax',
-      optimizer: 'sgd',
+      activation: ['gelu', 'identity'],
+      output: 'sigmoid',
+      optimizer: { name: 'adam', beta1: 0, beta2: 0.5, epsilon: 1e-300 },
+      l2: 1e300,
+      dropout: 1 - 2 ** -53,
+      clipNorm: 5e-324,
       batchSize: 1,
+      shuffle: false,
       init: { normal: 0 },
+      classes: undefined,
+      scaling: 'minMax',
       seed: Number.MAX_SAFE_INTEGER,
       precision: 'f32',
       deterministic: true,
     };
     expect(resolveOptions(given)).toEqual(given);
-    expect(resolveOptions({ layers, init: 'glorot' }).init).toBe('glorot');
   });
 
-  test('init depends on the depth', () => {
-    expect(resolveOptions({ layers: [4, 3] }).init).toEqual({ normal: 0.001 });
-    expect(resolveOptions({ layers: [4, 5, 3] }).init).toEqual({ normal: 0.001 });
-    expect(resolveOptions({ layers: [4, 5, 5, 3] }).init).toBe('glorot');
+  test.each(['glorot', 'glorotUniform', 'he', 'lecun'])('init %s', (init) => {
+    expect(resolveOptions({ layers, init }).init).toBe(init);
+  });
+
+  test.each(['batchSize', 'clipNorm'] as const)('%s: Infinity is none', (option) => {
+    expect(resolveOptions({ layers, [option]: Infinity })[option]).toBe(Infinity);
+  });
+
+  test('one activation is that of every hidden layer', () => {
+    expect(resolveOptions({ layers: [4, 5, 6, 7, 3], activation: 'relu' }).activation).toEqual([
+      'relu',
+      'relu',
+      'relu',
+    ]);
+    expect(resolveOptions({ layers: [4, 3], activation: 'relu' }).activation).toEqual([]);
+    expect(resolveOptions({ layers: [4, 3], activation: [] }).activation).toEqual([]);
+  });
+
+  test('init is the textbook’s with tanh and at most one hidden layer, else glorot', () => {
+    const init = (options: object): unknown => resolveOptions(options).init;
+    expect(init({ layers: [4, 3] })).toEqual({ normal: 0.001 });
+    expect(init({ layers: [4, 5, 3] })).toEqual({ normal: 0.001 });
+    expect(init({ layers: [4, 5, 3], activation: 'tanh' })).toEqual({ normal: 0.001 });
+    expect(init({ layers: [4, 5, 3], activation: ['relu'] })).toBe('glorot');
+    expect(init({ layers: [4, 5, 5, 3] })).toBe('glorot');
+    expect(init({ layers: [4, 3], activation: 'relu' })).toEqual({ normal: 0.001 });
+  });
+
+  test('classes are known by label', () => {
+    const { classes } = resolveOptions({ layers, classes: ['b', 'a', 'c'] });
+    expect(classes?.labels).toEqual(['b', 'a', 'c']);
+    const ofSigmoid = resolveOptions({ layers: [4, 1], output: 'sigmoid', classes: [-1, 1] });
+    expect(ofSigmoid.classes?.labels).toEqual([-1, 1]);
   });
 
   test('copies, changes and keeps nothing', () => {
-    const given = Object.freeze({ layers: Object.freeze([4, 3]), init: Object.freeze({ normal: 1 }) });
+    const given = Object.freeze({
+      layers: Object.freeze([4, 5, 3]),
+      activation: Object.freeze(['relu']),
+      optimizer: Object.freeze({ name: 'sgd' }),
+      learningRate: Object.freeze({ schedule: 'constant', initial: 1 }),
+      init: Object.freeze({ normal: 1 }),
+      classes: Object.freeze(['a', 'b', 'c']),
+    });
     const resolved = resolveOptions(given);
-    expect(resolved.layers).not.toBe(given.layers);
-    expect(resolved.init).not.toBe(given.init);
+    for (const option of ['layers', 'activation', 'optimizer', 'learningRate', 'init'] as const)
+      expect(resolved[option]).not.toBe(given[option]);
+    expect(resolved.classes?.labels).not.toBe(given.classes);
     expect(resolveOptions({ layers: Uint16Array.of(4, 3) }).layers).toEqual([4, 3]);
     expect(resolveOptions({ layers: { 0: 4, 1: 3, length: 2 } }).layers).toEqual([4, 3]);
   });
@@ -97,6 +145,10 @@ describe('unknown options', () => {
     ['Layers', 'layers'],
     ['optimiser', 'optimizer'],
     ['batchsize', 'batchSize'],
+    ['drop_out', 'dropout'],
+    ['L2', 'l2'],
+    ['clipnorm', 'clipNorm'],
+    ['scale', 'scaling'],
   ])('%s: did you mean %s?', (name, known) => {
     const message = `unknown option "${name}", did you mean "${known}"?`;
     expectError(() => resolveOptions({ layers, [name]: 1 }), TypeError, message);
@@ -104,22 +156,25 @@ describe('unknown options', () => {
   });
 
   const all =
-    'layers, learningRate, iterations, activation, output, optimizer, batchSize, init, seed, precision, deterministic';
+    'layers, iterations, learningRate, activation, output, optimizer, l2, dropout, clipNorm, batchSize, shuffle, init, ' +
+    'classes, scaling, seed, precision, deterministic';
   test.each(['lr', 'toString', 'constructor', '__proto__', ''])('%j is far from all', (name) => {
     const options = JSON.parse(`{ "layers": [4, 3], ${JSON.stringify(name)}: {} }`) as unknown;
     expectError(() => resolveOptions(options), TypeError, `unknown option "${name}", expected one of ${all}`);
   });
 
-  test('of train', () => {
+  test.each([
+    ['momentum', '"sgd"'],
+    ['nesterov', '"sgd"'],
+    ['alpha', '"rmsprop"'],
+    ['beta1', '"adam" or "adamw"'],
+    ['epsilon', '"rmsprop" or "adam" or "adamw"'],
+    ['weightDecay', '"adamw"'],
+  ])('%s belongs to the optimizer', (name, optimizers) => {
     expectError(
-      () => resolveTrainOptions({ onprogress: () => {} }, network),
+      () => resolveOptions({ layers, [name]: 0.1 }),
       TypeError,
-      'unknown option "onprogress", did you mean "onProgress"?',
-    );
-    expectError(
-      () => resolveTrainOptions({ seed: 1 }, network),
-      TypeError,
-      'unknown option "seed", expected one of iterations, learningRate, batchSize, onProgress, progressEvery, log',
+      `unknown option "${name}", only the optimizer ${optimizers} has it`,
     );
   });
 
@@ -139,10 +194,17 @@ describe('unknown options', () => {
 
 const width = (i: number) => `"layers[${i}]" expected a safe integer >= 1, got `;
 const twoWidths = '"layers" expected an array of at least two widths, got ';
-const rate = '"learningRate" expected a finite number > 0, got ';
 const from0 = (name: string) => `"${name}" expected a safe integer >= 0, got `;
 const from1 = (name: string) => `"${name}" expected a safe integer >= 1, got `;
-const init = '"init" expected "glorot" or { normal: sd }, got ';
+const finite0 = (name: string) => `"${name}" expected a finite number >= 0, got `;
+const share = '"dropout" expected a number in [0, 1), got ';
+const norm = '"clipNorm" expected a finite number > 0, got ';
+const activations =
+  '"tanh" or "relu" or "leakyRelu" or "sigmoid" or "elu" or "gelu" or "silu" or "softplus" or "identity"';
+const init = '"init" expected "glorot" or "glorotUniform" or "he" or "lecun" or { normal: sd }, got ';
+const output = '"output" expected "softmax" or "sigmoid" or "linear", got ';
+const scaling = '"scaling" expected "none" or "standardize" or "minMax", got ';
+const labels = '"classes" expected an array of 3 different labels, got ';
 
 const bad: [option: string, value: unknown, kind: typeof TypeError | typeof RangeError, message: string][] = [
   ['layers', undefined, TypeError, `${twoWidths}undefined`],
@@ -162,36 +224,73 @@ const bad: [option: string, value: unknown, kind: typeof TypeError | typeof Rang
     'layers',
     [4, 1],
     RangeError,
-    '"layers" expected at least 2 outputs for "softmax", got 1; two classes take two outputs',
+    '"layers" expected at least 2 outputs for "softmax", got 1; ' +
+      'two classes take two outputs, or one of "sigmoid"',
   ],
-  ['learningRate', 0, RangeError, `${rate}0`],
-  ['learningRate', -0.1, RangeError, `${rate}-0.1`],
-  ['learningRate', NaN, RangeError, `${rate}NaN`],
-  ['learningRate', Infinity, RangeError, `${rate}Infinity`],
-  ['learningRate', '0.1', TypeError, `${rate}"0.1"`],
-  ['learningRate', null, TypeError, `${rate}null`],
   ['iterations', -1, RangeError, `${from0('iterations')}-1`],
   ['iterations', 1.5, RangeError, `${from0('iterations')}1.5`],
   ['iterations', Infinity, RangeError, `${from0('iterations')}Infinity`],
   ['iterations', 10n, TypeError, `${from0('iterations')}10n`],
-  ['activation', 'tahn', RangeError, '"activation" expected "tanh", got "tahn", did you mean "tanh"?'],
-  ['activation', 'relu', RangeError, '"activation" expected "tanh", got "relu"'],
-  ['activation', Math.tanh, TypeError, '"activation" expected "tanh", got function tanh'],
-  ['output', 'Softmax', RangeError, '"output" expected "softmax", got "Softmax", did you mean "softmax"?'],
-  ['output', 1, TypeError, '"output" expected "softmax", got 1'],
-  ['optimizer', 'adam', RangeError, '"optimizer" expected "sgd", got "adam"'],
-  ['optimizer', null, TypeError, '"optimizer" expected "sgd", got null'],
+  [
+    'activation',
+    'tahn',
+    RangeError,
+    `"activation" expected ${activations}, got "tahn", did you mean "tanh"?`,
+  ],
+  [
+    'activation',
+    'LeakyReLU',
+    RangeError,
+    `"activation" expected ${activations}, got "LeakyReLU", did you mean "leakyRelu"?`,
+  ],
+  ['activation', 'swish', RangeError, `"activation" expected ${activations}, got "swish"`],
+  ['activation', Math.tanh, TypeError, `"activation" expected ${activations}, got function tanh`],
+  ['activation', null, TypeError, `"activation" expected ${activations}, got null`],
+  [
+    'activation',
+    [],
+    RangeError,
+    '"activation" expected one name for all or 1 for the hidden layers, got array of length 0',
+  ],
+  [
+    'activation',
+    ['tanh', 'softmax'],
+    RangeError,
+    '"activation" expected one name for all or 1 for the hidden layers, got array of length 2',
+  ],
+  ['activation', [1], TypeError, `"activation[0]" expected ${activations}, got 1`],
+  ['output', 'Softmax', RangeError, `${output}"Softmax", did you mean "softmax"?`],
+  ['output', 'tanh', RangeError, `${output}"tanh"`],
+  ['output', 1, TypeError, `${output}1`],
+  ['l2', -1e-9, RangeError, `${finite0('l2')}-1e-9`],
+  ['l2', Infinity, RangeError, `${finite0('l2')}Infinity`],
+  ['l2', '0', TypeError, `${finite0('l2')}"0"`],
+  ['dropout', 1, RangeError, `${share}1`],
+  ['dropout', -0.5, RangeError, `${share}-0.5`],
+  ['dropout', NaN, RangeError, `${share}NaN`],
+  ['dropout', true, TypeError, `${share}true`],
+  ['clipNorm', 0, RangeError, `${norm}0`],
+  ['clipNorm', -Infinity, RangeError, `${norm}-Infinity`],
+  ['clipNorm', null, TypeError, `${norm}null`],
   ['batchSize', 0, RangeError, `${from1('batchSize')}0`],
-  ['batchSize', Infinity, RangeError, `${from1('batchSize')}Infinity`],
+  ['batchSize', 32.5, RangeError, `${from1('batchSize')}32.5`],
   ['batchSize', true, TypeError, `${from1('batchSize')}true`],
+  ['batchSize', null, TypeError, `${from1('batchSize')}null`],
+  ['shuffle', 0, TypeError, '"shuffle" expected a boolean, got 0'],
   ['init', 'glorott', RangeError, `${init}"glorott", did you mean "glorot"?`],
-  ['init', 'he', RangeError, `${init}"he"`],
+  ['init', 'xavier', RangeError, `${init}"xavier"`],
   ['init', 0.1, TypeError, `${init}0.1`],
   ['init', null, TypeError, `${init}null`],
   ['init', [0.1], TypeError, '"init" expected an object, got array of length 1'],
-  ['init', {}, TypeError, '"init.normal" expected a finite number >= 0, got undefined'],
-  ['init', { normal: -1 }, RangeError, '"init.normal" expected a finite number >= 0, got -1'],
-  ['init', { normal: Infinity }, RangeError, '"init.normal" expected a finite number >= 0, got Infinity'],
+  ['init', {}, TypeError, `${finite0('init.normal')}undefined`],
+  ['init', { normal: -1 }, RangeError, `${finite0('init.normal')}-1`],
+  ['init', { normal: Infinity }, RangeError, `${finite0('init.normal')}Infinity`],
+  ['classes', 3, TypeError, `${labels}3`],
+  ['classes', ['a', 'b'], RangeError, `${labels}array of length 2`],
+  ['classes', ['a', 'b', 'a'], RangeError, `${labels}"a" twice`],
+  ['classes', ['a', 'b', 3], TypeError, '"classes" expected strings as at index 0, got 3 at index 2'],
+  ['scaling', 'minmax', RangeError, `${scaling}"minmax", did you mean "minMax"?`],
+  ['scaling', true, TypeError, `${scaling}true`],
   ['seed', -1, RangeError, `${from0('seed')}-1`],
   ['seed', 0.5, RangeError, `${from0('seed')}0.5`],
   ['seed', 'x', TypeError, `${from0('seed')}"x"`],
@@ -206,62 +305,27 @@ test.each(bad)('refuses %s %#', (option, value, kind, message) => {
   expectError(() => resolveOptions({ layers, [option]: value }), kind, message);
 });
 
-describe('resolveTrainOptions', () => {
-  test('defaults are the network’s', () => {
-    const own = resolveOptions({ layers, iterations: 25, learningRate: 0.5, batchSize: 8 });
-    const expected = {
-      iterations: 25,
-      learningRate: 0.5,
-      batchSize: 8,
-      onProgress: undefined,
-      progressEvery: 2.5,
-      log: undefined,
-    };
-    expect(resolveTrainOptions(undefined, own)).toEqual(expected);
-    expect(resolveTrainOptions({}, own)).toEqual(expected);
-    expect(resolveTrainOptions({ iterations: undefined, log: undefined }, own)).toEqual(expected);
+describe('options that contradict each other are both named', () => {
+  test.each<[options: object, message: string]>([
+    [
+      { layers: [4, 3], dropout: 0.5 },
+      '"dropout" contradicts "layers", which have no hidden layer; add one, or leave dropout out',
+    ],
+    [
+      { layers, output: 'linear', classes: ['a', 'b', 'c'] },
+      '"classes" contradicts "output", which is "linear"; classes are for "softmax" and "sigmoid"',
+    ],
+    [
+      { layers, optimizer: { name: 'sgd', nesterov: true } },
+      '"optimizer.nesterov" contradicts "optimizer.momentum", which is 0; give a momentum, 0.9 is usual',
+    ],
+  ])('%#', (options, message) => {
+    expectError(() => resolveOptions(options), RangeError, message);
   });
 
-  test('overrides hold for the call, the network’s stay', () => {
-    const onProgress = () => false;
-    const log = () => {};
-    const given = { iterations: 7, learningRate: 2, batchSize: 3, onProgress, progressEvery: 5, log };
-    expect(resolveTrainOptions(given, network)).toEqual(given);
-    expect(network).toEqual(resolveOptions({ layers }));
-  });
-
-  test.each([
-    [0, 1],
-    [9, 1],
-    [19, 1.9],
-    [20, 2],
-    [1000, 100],
-  ])('%d iterations: progress every %d', (iterations, every) => {
-    expect(resolveTrainOptions({ iterations }, network).progressEvery).toBe(every);
-  });
-
-  test('log: true is console.log, false is none', () => {
-    const log = vi.spyOn(console, 'log').mockImplementation(() => {});
-    resolveTrainOptions({ log: true }, network).log?.('line');
-    expect(log.mock.calls).toEqual([['line']]);
-    log.mockRestore();
-    expect(resolveTrainOptions({ log: false }, network).log).toBeUndefined();
-  });
-
-  const wrong: [options: unknown, kind: typeof TypeError | typeof RangeError, message: string][] = [
-    [null, TypeError, '"options" expected an object, got null'],
-    [10, TypeError, '"options" expected an object, got 10'],
-    [{ iterations: -1 }, RangeError, `${from0('iterations')}-1`],
-    [{ learningRate: 0 }, RangeError, `${rate}0`],
-    [{ batchSize: 0.5 }, RangeError, `${from1('batchSize')}0.5`],
-    [{ onProgress: true }, TypeError, '"onProgress" expected a function, got true'],
-    [{ onProgress: null }, TypeError, '"onProgress" expected a function, got null'],
-    [{ progressEvery: 0 }, RangeError, `${from1('progressEvery')}0`],
-    [{ progressEvery: '5' }, TypeError, `${from1('progressEvery')}"5"`],
-    [{ log: 'yes' }, TypeError, '"log" expected a boolean or a function, got "yes"'],
-    [{ log: null }, TypeError, '"log" expected a boolean or a function, got null'],
-  ];
-  test.each(wrong)('%# refuses', (options, kind, message) => {
-    expectError(() => resolveTrainOptions(options, network), kind, message);
+  test('and those that do not, are not', () => {
+    resolveOptions({ layers: [4, 3], dropout: 0 });
+    resolveOptions({ layers, output: 'linear', classes: undefined });
+    resolveOptions({ layers: [4, 1], output: 'linear' });
   });
 });

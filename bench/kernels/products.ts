@@ -13,7 +13,7 @@ import { blockBytes, blockStride } from '../../assembly/panel';
 export function productNN<T extends number>(m: i32, n: i32, k: i32, x: usize, w: usize, z: usize): void {
   const rows = blockRowsFor(m),
     stride = blockStride(rows);
-  for (let i = 0; i < m; i += rows, x += <usize>blockBytes<T>(rows, k)) {
+  for (let i = 0; i < m; i += rows, x += <usize>blockBytes(rows, k, sizeof<T>())) {
     gemmNN<T>(min(rows, m - i), n, k, x, stride, w, parameterStride(k), z, stride);
   }
 }
@@ -49,9 +49,10 @@ export function productNT<T extends number>(
 ): void {
   const rows = blockRowsFor(m),
     stride = blockStride(rows);
-  packTransposed<T>(k, n, w, parameterStride(k), transposed);
-  for (let i = 0; i < m; i += rows, delta += <usize>blockBytes<T>(rows, n)) {
-    gemmNN<T>(min(rows, m - i), k, n, delta, stride, transposed, transposedStride<T>(n), dX, stride);
+  const transposedBytes = transposedStride(n, sizeof<T>());
+  packTransposed<T>(k, n, w, parameterStride(k), transposed, transposedBytes);
+  for (let i = 0; i < m; i += rows, delta += <usize>blockBytes(rows, n, sizeof<T>())) {
+    gemmNN<T>(min(rows, m - i), k, n, delta, stride, transposed, transposedBytes, dX, stride);
   }
 }
 
@@ -61,7 +62,7 @@ export function productTN<T extends number>(m: i32, n: i32, k: i32, x: usize, de
     stride = blockStride(rows);
   for (let i = 0; i < m; i += rows) {
     gemmTN<T>(k, n, min(rows, m - i), x, stride, delta, stride, dW, parameterStride(k), i > 0);
-    x += <usize>blockBytes<T>(rows, k);
-    delta += <usize>blockBytes<T>(rows, n);
+    x += <usize>blockBytes(rows, k, sizeof<T>());
+    delta += <usize>blockBytes(rows, n, sizeof<T>());
   }
 }

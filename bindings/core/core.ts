@@ -1,7 +1,7 @@
 import { OutOfMemoryError } from '../errors.js';
 import type { Precision } from '../options.js';
 import type { Binary } from './binary.js';
-import { kernelsOf, type CoreExports, type Kernels } from './exports.js';
+import type { CoreExports } from './exports.js';
 import { instantiate } from './instantiate.js';
 import { probe } from './probe.js';
 
@@ -11,20 +11,16 @@ const LARGEST_BLOCK = 2 ** 30 - 64;
 /** One instance of a binary with its memory. All networks of a kind share it: engines allow few instances. */
 export class Core {
   readonly binary: Binary;
+  /** The compiled binary. */
+  readonly module: WebAssembly.Module;
   readonly exports: CoreExports;
-  readonly #kernels: Readonly<Record<Precision, Kernels>>;
   #scratch = 0;
   #scratchBytes = 0;
 
   /** @throws UnsupportedRuntimeError, OutOfMemoryError */
   constructor(binary: Binary) {
     this.binary = binary;
-    this.exports = instantiate(binary);
-    this.#kernels = { f64: kernelsOf(this.exports, 'f64'), f32: kernelsOf(this.exports, 'f32') };
-  }
-
-  kernels(precision: Precision): Kernels {
-    return this.#kernels[precision];
+    [this.module, this.exports] = instantiate(binary);
   }
 
   /**

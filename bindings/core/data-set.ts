@@ -1,7 +1,9 @@
 import type { RowSource } from '../row-source.js';
+import type { Rows } from '../training/plan.js';
 import type { Lease } from './lease.js';
 import type { NetworkMemory } from './network-memory.js';
-import { stage } from './staging.js';
+import { BYTES, stage } from './staging.js';
+import type { Interruptible } from '../interruptible.js';
 
 /** The caller's rows and targets in the core's memory, in the layout the kernels read. */
 export interface DataSet {
@@ -13,38 +15,42 @@ export interface DataSet {
 }
 
 /**
- * Copies rows and targets, for batches of that many rows.
+ * Copies rows and targets, for batches of that many rows in their order or, shuffled, of any of them: then each row is
+ * a block.
  *
  * @throws RangeError for a NaN or an infinity, OutOfMemoryError
  */
-export function copyDataSet(
+export function* copyDataSet(
   network: NetworkMemory,
   lease: Lease,
-  inputs: RowSource,
-  targets: RowSource,
-  batchSize: number,
-): DataSet {
-  const batch = Math.min(batchSize, inputs.rows);
+  { inputs, targets }: Rows,
+  batch: number,
+  shuffled: boolean,
+  label: string,
+): Interruptible<DataSet> {
+  const stored = shuffled ? 1 : batch;
   return {
-    x: copyBlocks(network, lease, inputs, 'x', batch, false),
-    y: copyBlocks(network, lease, targets, 'y', batch, true),
+    x: yield* copyBlocks(network, lease, inputs, `${label}x`, stored, false),
+    y: yield* copyBlocks(network, lease, targets, `${label}y`, stored, !shuffled),
     rows: inputs.rows,
     blockRows: network.core.exports.blockRowsFor(batch),
   };
 }
 
-function copyBlocks(
-  { core, kernels, precision }: NetworkMemory,
+function* copyBlocks(
+  { core, precision }: NetworkMemory,
   lease: Lease,
   source: RowSource,
   label: string,
   batch: number,
   wholeTiles: boolean,
-): number {
-  const blocks = lease.allocate(kernels.blocksBytes(source.rows, source.cols, batch, wholeTiles));
-  kernels.layBlocks(blocks, source.rows, source.cols, batch, wholeTiles);
-  stage(core, precision, source, label, (address, first, count) =>
-    kernels.fillBlocks(blocks, first, count, address),
+): Interruptible<number> {
+  const { exports } = core;
+  const size = BYTES[precision];
+  const blocks = lease.allocate(exports.blocksBytes(source.rows, source.cols, size, batch, wholeTiles));
+  exports.layBlocks(blocks, source.rows, source.cols, size, batch, wholeTiles);
+  yield* stage(core, precision, source, label, (address, first, count) =>
+    exports.fillBlocks(blocks, first, count, address),
   );
   return blocks;
 }

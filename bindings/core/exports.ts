@@ -1,13 +1,12 @@
-import type { Precision } from '../options.js';
-
 // Addresses are byte offsets into the core's memory; sizes are in bytes.
 
-/** What the core does for each element type; shapes and formulas stand beside the code in assembly/. */
-export interface Kernels {
-  networkBytes(widths: number, depth: number): number;
-  layNetwork(address: number, widths: number, depth: number): void;
-  initialize(network: number, seed: number, scales: number): void;
-  packWeights(
+/** The core's exports: assembly/index.ts, seen from here. */
+export type CoreExports = {
+  readonly memory: { readonly buffer: ArrayBuffer };
+  networkBytes(widths: number, depth: number, size: number, moments: number): number;
+  layNetwork(address: number, widths: number, depth: number, size: number, moments: number): void;
+  initialize(network: number, seed: number, scales: number, uniform: boolean): void;
+  packParameters(
     network: number,
     l: number,
     block: number,
@@ -15,8 +14,7 @@ export interface Kernels {
     count: number,
     source: number,
   ): number;
-  packBiases(network: number, l: number, block: number, source: number): number;
-  unpackWeights(
+  unpackParameters(
     network: number,
     l: number,
     block: number,
@@ -24,40 +22,67 @@ export interface Kernels {
     count: number,
     target: number,
   ): void;
-  unpackBiases(network: number, l: number, block: number, target: number): void;
+  parameterOf(network: number, l: number, block: number, i: number, j: number): number;
   workspaceBytes(network: number, rows: number, backward: boolean): number;
   layWorkspace(address: number, network: number, rows: number, backward: boolean): void;
-  blocksBytes(rows: number, cols: number, batch: number, wholeTiles: boolean): number;
-  layBlocks(address: number, rows: number, cols: number, batch: number, wholeTiles: boolean): void;
+  blocksBytes(rows: number, cols: number, size: number, batch: number, wholeTiles: boolean): number;
+  layBlocks(
+    address: number,
+    rows: number,
+    cols: number,
+    size: number,
+    batch: number,
+    wholeTiles: boolean,
+  ): void;
   fillBlocks(blocks: number, first: number, count: number, source: number): number;
-  train(
+  train(training: number, blocks: number): number;
+  gradient(training: number): number;
+  evaluate(evaluation: number, blocks: number): number;
+  predict(network: number, space: number, rows: number, x: number, yHat: number): number;
+  allocate(bytes: number): number;
+  release(address: number): void;
+  copy(target: number, source: number, bytes: number): void;
+  blockRowsFor(batch: number): number;
+  blockOf(network: number, moment: number): number;
+  parameterBytesOf(network: number): number;
+  randomOf(network: number): number;
+  stepOf(network: number): number;
+  setStep(network: number, step: number): void;
+  setActivation(network: number, l: number, activation: number): void;
+  configure(
+    network: number,
+    output: number,
+    dropout: number,
+    l2: number,
+    clipNorm: number,
+    optimizer: number,
+    s0: number,
+    s1: number,
+    s2: number,
+    s3: number,
+  ): void;
+  layTraining(
+    training: number,
     network: number,
     space: number,
     gradients: number,
     x: number,
     y: number,
-    passes: number,
-    learningRate: number,
+    order: number,
+    batch: number,
+    rates: number,
     costs: number,
-  ): number;
-  predict(network: number, space: number, rows: number, x: number, yHat: number): number;
-  evaluate(network: number, space: number, x: number, y: number, result: number): void;
-}
+  ): void;
+  trainingBytes(): number;
+  evaluationBytes(): number;
+  begin(training: number, passes: number): void;
+  passOf(training: number): number;
+  beginEvaluation(evaluation: number): void;
+  layEvaluation(evaluation: number, network: number, space: number, x: number, y: number): void;
+  hitsOf(evaluation: number): number;
+  costOf(evaluation: number): number;
+};
 
-/** The core's exports: assembly/index.ts, seen from here. */
-export type CoreExports = {
-  readonly memory: { readonly buffer: ArrayBuffer };
-  allocate(bytes: number): number;
-  release(address: number): void;
-  blockRowsFor(batch: number): number;
-  parametersOf(network: number): number;
-  parameterBytesOf(network: number): number;
-} & { readonly [K in keyof Kernels as `${K}_${Precision}`]: Kernels[K] };
-
-export function kernelsOf(exports: CoreExports, precision: Precision): Kernels {
-  const suffix = `_${precision}`;
-  const named = Object.entries(exports)
-    .filter(([name]) => name.endsWith(suffix))
-    .map(([name, kernel]) => [name.slice(0, -suffix.length), kernel]);
-  return Object.fromEntries(named) as Kernels;
-}
+/** How a call of `train` or `evaluate` ended, of the core's enum Progress; 0 is finished. */
+export const PAUSED = 1;
+export const DIVERGED = 2;

@@ -1,23 +1,33 @@
 import type { Core } from './core.js';
 
+/** A piece of the core's memory. */
+export interface Block {
+  readonly address: number;
+  readonly bytes: number;
+}
+
 /** Blocks that are given back together. */
 export class Lease {
   readonly #core: Core;
-  readonly #addresses: number[] = [];
+  readonly #blocks: Block[] = [];
 
   constructor(core: Core) {
     this.#core = core;
   }
 
+  get blocks(): readonly Block[] {
+    return this.#blocks;
+  }
+
   /** @throws OutOfMemoryError */
   allocate(bytes: number): number {
     const address = this.#core.allocate(bytes);
-    this.#addresses.push(address);
+    this.#blocks.push({ address, bytes });
     return address;
   }
 
   release(): void {
-    for (const address of this.#addresses.splice(0)) this.#core.release(address);
+    for (const { address } of this.#blocks.splice(0)) this.#core.release(address);
   }
 }
 

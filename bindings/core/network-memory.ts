@@ -1,31 +1,47 @@
 import { isArrayLike } from '../arrays.js';
 import { Matrix } from '../matrix.js';
 import { mismatch } from '../messages.js';
-import type { Initialization, Precision, ResolvedOptions } from '../options.js';
+import {
+  ACTIVATIONS,
+  OUTPUTS,
+  type Initialization,
+  type Output,
+  type Precision,
+  type ResolvedOptions,
+} from '../options.js';
+import { momentsOf, optimizerCode } from '../optimizer.js';
+import type { TrainingState } from '../formats/state.js';
 import type { NetworkParameters } from '../results.js';
 import { readMatrix, type RowSource } from '../row-source.js';
 import { sharedCore, type Core } from './core.js';
-import type { Kernels } from './exports.js';
 import { leasing } from './lease.js';
 import { BYTES, stage, unstage, zeros } from './staging.js';
+import { complete } from '../interruptible.js';
 
-/** A network in the core's memory: its address, what works on it, and its parameters in and out. */
+/** A network in the core's memory: its address, and its parameters in and out. */
 export class NetworkMemory {
   readonly core: Core;
-  readonly kernels: Kernels;
   readonly precision: Precision;
   readonly layers: readonly number[];
+  readonly output: Output;
   /** Where the network lies. */
   readonly address: number;
+  /** Bytes there. */
+  readonly bytes: number;
+  /** Passes that all trainings have made. */
+  iteration = 0;
+  readonly #momentCount: number;
 
   /** @throws OutOfMemoryError */
-  constructor({ layers, precision, deterministic, init, seed }: ResolvedOptions) {
-    this.core = sharedCore(deterministic);
-    this.kernels = this.core.kernels(precision);
+  constructor(options: ResolvedOptions) {
+    const { layers, precision, output } = options;
+    this.core = sharedCore(options.deterministic);
     this.precision = precision;
     this.layers = layers;
-    this.address = this.#lay();
-    this.#initialize(init, seed);
+    this.output = output;
+    this.#momentCount = momentsOf(options.optimizer);
+    [this.address, this.bytes] = this.#lay(this.#momentCount);
+    this.#configure(options);
   }
 
   /** How many layers have weights. */
@@ -37,44 +53,57 @@ export class NetworkMemory {
     this.core.release(this.address);
   }
 
-  #lay(): number {
-    const { core, kernels, depth } = this;
-    const widths = core.scratch(this.layers.length * Int32Array.BYTES_PER_ELEMENT);
-    new Int32Array(core.exports.memory.buffer, widths, this.layers.length).set(this.layers);
+  /** Address of the parameters. */
+  get parameters(): number {
+    return this.core.exports.blockOf(this.address, -1) >>> 0;
+  }
+
+  /** Bytes of the parameters, and of each moment of the optimiser. */
+  get parameterBytes(): number {
+    return this.core.exports.parameterBytesOf(this.address);
+  }
+
+  #lay(moments: number): [address: number, bytes: number] {
+    const { core, depth, layers } = this;
+    const { exports } = core;
+    const size = BYTES[this.precision];
+    const widths = core.scratch(layers.length * Int32Array.BYTES_PER_ELEMENT);
+    new Int32Array(exports.memory.buffer, widths, layers.length).set(layers);
     // A width past 32 bits wraps around in the core; it never gets there.
-    const atLeast = BYTES[this.precision] * Math.max(...this.layers);
-    const address = core.allocate(Math.max(atLeast, kernels.networkBytes(widths, depth)));
-    kernels.layNetwork(address, widths, depth);
-    return address;
+    const atLeast = size * Math.max(...layers);
+    const bytes = Math.max(atLeast, exports.networkBytes(widths, depth, size, moments));
+    const address = core.allocate(bytes);
+    exports.layNetwork(address, widths, depth, size, moments);
+    return [address, bytes];
   }
 
-  #initialize(init: Initialization, seed: number): void {
-    const { core, layers } = this;
-    const scales = core.scratch(this.depth * Float64Array.BYTES_PER_ELEMENT);
-    new Float64Array(core.exports.memory.buffer, scales, this.depth).set(
-      layers.slice(1).map((outputs, l) => standardDeviation(init, layers[l]!, outputs)),
-    );
-    this.kernels.initialize(this.address, seed, scales);
+  #configure(options: ResolvedOptions): void {
+    const { activation, output, dropout, l2, clipNorm, optimizer, init, seed } = options;
+    const { core, address, depth, layers } = this;
+    const { exports } = core;
+    activation.forEach((name, l) => exports.setActivation(address, l + 1, ACTIVATIONS.indexOf(name)));
+    exports.configure(address, OUTPUTS.indexOf(output), dropout, l2, clipNorm, ...optimizerCode(optimizer));
+    const scales = core.scratch(depth * Float64Array.BYTES_PER_ELEMENT);
+    core
+      .view('f64', scales, depth)
+      .set(layers.slice(1).map((outputs, l) => scaleOf(init, layers[l]!, outputs)));
+    exports.initialize(address, seed, scales, init === 'glorotUniform');
   }
 
-  /** Copies of all weights and biases. */
-  getParameters(): NetworkParameters {
-    const { core, kernels, address } = this;
-    const block = core.exports.parametersOf(address) >>> 0;
+  /** Copies of all weights and biases, or of a block that is laid out like them. */
+  getParameters(block: number = this.parameters): NetworkParameters {
+    const { core, address, precision } = this;
     const weights: Matrix[] = [];
     const biases: Float64Array[] = [];
     for (let l = 1; l <= this.depth; l++) {
-      const w = new Matrix(
-        this.layers[l - 1]!,
-        this.layers[l]!,
-        zeros(this.precision, this.layers[l - 1]! * this.layers[l]!),
-      );
-      unstage(core, this.precision, w, (target, first, count) =>
-        kernels.unpackWeights(address, l, block, first, count, target),
+      const [inputs, outputs] = [this.layers[l - 1]!, this.layers[l]!];
+      const w = new Matrix(inputs, outputs, zeros(precision, inputs * outputs));
+      unstage(core, precision, w, (target, first, count) =>
+        core.exports.unpackParameters(address, l, block, 1 + first, count, target),
       );
       weights.push(w);
-      const b = new Matrix(1, this.layers[l]!);
-      unstage(core, this.precision, b, (target) => kernels.unpackBiases(address, l, block, target));
+      const b = new Matrix(1, outputs);
+      unstage(core, precision, b, (target) => core.exports.unpackParameters(address, l, block, 0, 1, target));
       biases.push(b.data as Float64Array);
     }
     return { weights, biases };
@@ -86,36 +115,77 @@ export class NetworkMemory {
    * @throws TypeError or RangeError naming the matrix or vector at fault
    */
   setParameters(parameters: unknown): void {
-    const { weights, biases } = this.#read(parameters);
-    const { core, kernels, address } = this;
+    this.#replace(parameters, this.parameters, '');
+  }
+
+  /** What a training goes on from beside the parameters. */
+  getTrainingState(): TrainingState {
+    const { exports } = this.core;
+    const random = new BigUint64Array(exports.memory.buffer, exports.randomOf(this.address) >>> 0, 4);
+    return {
+      iteration: this.iteration,
+      step: exports.stepOf(this.address),
+      random: Array.from(random, (word) => word.toString(16).padStart(16, '0')),
+      moments: this.#moments.map((block) => this.getParameters(block)),
+    };
+  }
+
+  /**
+   * Goes on as the network of that state would; of another optimiser's, only its count of passes and its random numbers
+   * are taken.
+   */
+  setTrainingState(state: TrainingState): void {
+    const { exports } = this.core;
+    const blocks = this.#moments;
+    if (state.moments.length === blocks.length) {
+      blocks.forEach((block, k) => this.#replace(state.moments[k], block, `moments[${k}].`));
+      exports.setStep(this.address, state.step);
+    }
+    this.iteration = state.iteration;
+    const random = new BigUint64Array(exports.memory.buffer, exports.randomOf(this.address) >>> 0, 4);
+    random.set(state.random.map((word) => BigInt(`0x${word}`)));
+  }
+
+  get #moments(): number[] {
+    const { exports } = this.core;
+    return Array.from({ length: this.#momentCount }, (_, k) => exports.blockOf(this.address, k) >>> 0);
+  }
+
+  #replace(parameters: unknown, block: number, prefix: string): void {
+    const { weights, biases } = this.#read(parameters, prefix);
+    const { core, address, precision, parameterBytes } = this;
     leasing(core, (lease) => {
-      const bytes = core.exports.parameterBytesOf(address);
-      const block = lease.allocate(bytes);
-      new Uint8Array(core.exports.memory.buffer, block, bytes).fill(0);
+      const whole = lease.allocate(parameterBytes);
+      new Uint8Array(core.exports.memory.buffer, whole, parameterBytes).fill(0);
       for (let l = 1; l <= this.depth; l++) {
-        stage(core, this.precision, weights[l - 1]!, `weights[${l - 1}]`, (source, first, count) =>
-          kernels.packWeights(address, l, block, first, count, source),
+        const name = `[${l - 1}]`;
+        complete(
+          stage(core, precision, weights[l - 1]!, `${prefix}weights${name}`, (source, first, count) =>
+            core.exports.packParameters(address, l, whole, 1 + first, count, source),
+          ),
         );
-        stage(core, this.precision, biases[l - 1]!, `biases[${l - 1}]`, (source) =>
-          kernels.packBiases(address, l, block, source),
+        complete(
+          stage(core, precision, biases[l - 1]!, `${prefix}biases${name}`, (source) =>
+            core.exports.packParameters(address, l, whole, 0, 1, source),
+          ),
         );
       }
-      const current = core.exports.parametersOf(address) >>> 0;
-      new Uint8Array(core.exports.memory.buffer).copyWithin(current, block, block + bytes);
+      core.exports.copy(block, whole, parameterBytes);
     });
   }
 
-  #read(parameters: unknown): { weights: RowSource[]; biases: RowSource[] } {
+  #read(parameters: unknown, prefix: string): { weights: RowSource[]; biases: RowSource[] } {
     const { weights, biases } = Object(parameters) as { weights?: unknown; biases?: unknown };
     return {
-      weights: this.#list(weights, 'weights').map((w, l) => {
-        const source = readMatrix(w, `weights[${l}]`, this.layers[l + 1]!);
+      weights: this.#list(weights, `${prefix}weights`).map((w, l) => {
+        const label = `${prefix}weights[${l}]`;
+        const source = readMatrix(w, label, this.layers[l + 1]!);
         if (source.rows !== this.layers[l]!)
-          throw new RangeError(mismatch(`weights[${l}]`, `${this.layers[l]} rows`, source.rows));
+          throw new RangeError(mismatch(label, `${this.layers[l]} rows`, source.rows));
         return source;
       }),
-      biases: this.#list(biases, 'biases').map((b, l) =>
-        readMatrix([b], `biases[${l}]`, this.layers[l + 1]!),
+      biases: this.#list(biases, `${prefix}biases`).map((b, l) =>
+        readMatrix([b], `${prefix}biases[${l}]`, this.layers[l + 1]!),
       ),
     };
   }
@@ -128,6 +198,10 @@ export class NetworkMemory {
   }
 }
 
-function standardDeviation(init: Initialization, inputs: number, outputs: number): number {
-  return init === 'glorot' ? Math.sqrt(2 / (inputs + outputs)) : init.normal;
+/** The standard deviation of a layer's weights, or the bound of uniform ones. */
+function scaleOf(init: Initialization, inputs: number, outputs: number): number {
+  if (typeof init === 'object') return init.normal;
+  if (init === 'glorot') return Math.sqrt(2 / (inputs + outputs));
+  if (init === 'glorotUniform') return Math.sqrt(6 / (inputs + outputs));
+  return Math.sqrt((init === 'he' ? 2 : 1) / inputs);
 }

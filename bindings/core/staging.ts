@@ -1,4 +1,5 @@
 import { OutOfMemoryError } from '../errors.js';
+import type { Interruptible } from '../interruptible.js';
 import type { Matrix } from '../matrix.js';
 import type { Precision } from '../options.js';
 import { nonFiniteError, originOf, type RowSource } from '../row-source.js';
@@ -20,20 +21,21 @@ export function stagedRows(cols: number, precision: Precision, multiple: number)
  *
  * @throws RangeError naming row and column of that number
  */
-export function stage(
+export function* stage(
   core: Core,
   precision: Precision,
   source: RowSource,
   label: string,
   take: (address: number, firstRow: number, rowCount: number) => number,
-): void {
+): Interruptible<void> {
   const step = Math.min(source.rows, stagedRows(source.cols, precision, 1));
-  const address = core.scratch(step * source.cols * BYTES[precision]);
   for (let first = 0; first < source.rows; first += step) {
     const count = Math.min(step, source.rows - first);
+    const address = core.scratch(step * source.cols * BYTES[precision]);
     source.copyTo(core.view(precision, address, count * source.cols), first, count);
     const bad = take(address, first, count);
     if (bad >= 0) throw refusal(source, label, first + Math.floor(bad / source.cols), bad % source.cols);
+    yield;
   }
 }
 

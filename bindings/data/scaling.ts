@@ -1,6 +1,7 @@
 import { refusal } from '../core/staging.js';
+import type { Interruptible } from '../interruptible.js';
 import { mismatch } from '../messages.js';
-import { eachRow, originOf, type RowSource } from '../row-source.js';
+import { originOf, visitRows, type RowSource } from '../row-source.js';
 
 export const SCALING_METHODS = ['none', 'standardize', 'minMax'] as const;
 
@@ -29,13 +30,13 @@ const LARGEST_RANGE = 1e300;
  * @param source at least one row
  * @throws RangeError for a NaN or an infinity, and for a column whose range is beyond 1e±300
  */
-export function fitScaling(method: ScalingMethod, source: RowSource): Scaling | undefined {
+export function* fitScaling(method: ScalingMethod, source: RowSource): Interruptible<Scaling | undefined> {
   if (method === 'none') return undefined;
   const { rows, cols } = source;
   const column = (value: number): Float64Array => new Float64Array(cols).fill(value);
   const min = column(Infinity);
   const max = column(-Infinity);
-  eachRow(source, (row, i) => {
+  yield* visitRows(source, (row, i) => {
     for (let j = 0; j < cols; j++) {
       const value = row[j]!;
       if (!Number.isFinite(value)) throw refusal(source, 'x', i, j);
@@ -54,7 +55,7 @@ export function fitScaling(method: ScalingMethod, source: RowSource): Scaling | 
   for (let pass = 0; pass < 2; pass++) {
     sum.fill(0);
     squares.fill(0);
-    eachRow(source, (row) => {
+    yield* visitRows(source, (row) => {
       for (let j = 0; j < cols; j++) {
         const u = (row[j]! - offset[j]!) * reciprocal[j]!;
         sum[j]! += u;

@@ -48,13 +48,10 @@ export interface Fold {
 
 type Complete<T> = { readonly [K in keyof T]-?: NonNullable<T[K]> };
 
-const ORDER = { seed: withDefault(0, integer(0)), shuffle: withDefault(true, flag) };
-const SPLIT: Rules<Complete<SplitOptions>> = {
-  testSize: withDefault(0.25, partSize),
-  ...ORDER,
-  stratify: withDefault(false, flag),
-};
-const FOLDS: Rules<Complete<FoldOptions>> = { folds: withDefault(5, integer(2)), ...ORDER };
+/** A function, as bundlers keep a constant that calls something, used or not. */
+function orderRules(): Rules<{ readonly seed: number; readonly shuffle: boolean }> {
+  return { seed: withDefault(0, integer(0)), shuffle: withDefault(true, flag) };
+}
 
 /**
  * Splits rows and their targets in two: to train on, and to test on. Both parts have at least one row.
@@ -70,7 +67,11 @@ export function trainTestSplit<Y extends ArrayLike<Label> | MatrixLike>(
   options?: SplitOptions,
 ): Split<PartOf<Y>>;
 export function trainTestSplit(x: MatrixLike, y: unknown, options: SplitOptions = {}): Split<unknown> {
-  const { testSize, seed, shuffle, stratify } = resolve(options, SPLIT);
+  const { testSize, seed, shuffle, stratify } = resolve<Complete<SplitOptions>>(options, {
+    testSize: withDefault(0.25, partSize),
+    ...orderRules(),
+    stratify: withDefault(false, flag),
+  });
   const inputs = readMatrix(x, 'x');
   const { rows } = inputs;
   const labels = holdsLabels(y) ? checkLabels(y, 'y') : undefined;
@@ -98,7 +99,10 @@ export function trainTestSplit(x: MatrixLike, y: unknown, options: SplitOptions 
  */
 export function kFold(rows: number, options: FoldOptions = {}): Fold[] {
   integer(1)(rows, 'rows');
-  const { folds, seed, shuffle } = resolve(options, FOLDS);
+  const { folds, seed, shuffle } = resolve<Complete<FoldOptions>>(options, {
+    folds: withDefault(5, integer(2)),
+    ...orderRules(),
+  });
   if (folds > rows) throw new RangeError(mismatch('folds', `at most the ${rows} rows`, folds));
   const order = shuffle ? shuffled(rows, seed) : inOrder(rows);
   return Array.from({ length: folds }, (_, k) => {
@@ -112,7 +116,7 @@ export function kFold(rows: number, options: FoldOptions = {}): Fold[] {
 }
 
 /** A fraction in (0, 1), or a count of rows. */
-export function partSize(value: unknown, label: string): number {
+function partSize(value: unknown, label: string): number {
   if (typeof value === 'number' && value > 0 && (value < 1 || Number.isSafeInteger(value))) return value;
   throw wrongNumber(label, 'a fraction in (0, 1) or a count of rows', value);
 }

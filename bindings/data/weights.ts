@@ -3,7 +3,8 @@ import { nonNegative, wrongName } from '../checks.js';
 import { mismatch } from '../messages.js';
 import { eachRow, type RowSource } from '../row-source.js';
 import { resolve, withDefault } from '../rules.js';
-import type { Output, Targets } from '../targets.js';
+import type { Output } from '../options.js';
+import type { Targets } from '../targets.js';
 import { numberedClasses, type Label } from './labels.js';
 import { selectRows } from './selection.js';
 

@@ -1,4 +1,5 @@
 import type { Matrix } from '../matrix.js';
+import type { Output } from '../options.js';
 import type { RowSource } from '../row-source.js';
 import {
   classificationEvaluation,
@@ -7,8 +8,6 @@ import {
   type MultiLabelEvaluation,
 } from './classification.js';
 import { regressionEvaluation, type RegressionEvaluation } from './regression.js';
-
-export type Output = 'softmax' | 'sigmoid' | 'linear';
 
 /**
  * What `evaluate` gives for each output; `sigmoid` gives a ClassificationEvaluation with one output,

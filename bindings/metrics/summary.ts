@@ -1,7 +1,4 @@
-import { BYTES } from '../core/staging.js';
 import type { Precision } from '../options.js';
-
-const UNITS = ['B', 'kB', 'MB', 'GB'];
 
 /**
  * A table of the layers with what they put out for m rows and how many parameters they have, then the totals.
@@ -32,7 +29,7 @@ export function summary(
     cells.map((cell, j) => (j < 3 ? cell.padEnd(widths[j]!) : cell.padStart(widths[j]!))).join('  '),
   );
   const rule = '─'.repeat(lines[0]!.length);
-  const totals = `Total: ${grouped(total)} parameters, ${size(total * BYTES[precision])} in ${precision}`;
+  const totals = `Total: ${grouped(total)} parameters in ${precision}`;
   return [lines[0], rule, ...lines.slice(1), rule, totals].join('\n');
 }
 
@@ -44,12 +41,4 @@ function name(l: number, count: number): string {
 /** 101770 → 101,770, in every locale. */
 function grouped(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
-}
-
-/** In units of 1000, with one digit after the point. */
-function size(bytes: number): string {
-  let unit = 0;
-  // 999.95 is the first to be written as 1000.0.
-  for (; bytes >= 999.95 && unit < UNITS.length - 1; unit++) bytes /= 1000;
-  return `${unit === 0 ? bytes : bytes.toFixed(1)} ${UNITS[unit]}`;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { refusal } from '../../bindings/core/staging.js';
+import { complete } from '../../bindings/interruptible.js';
 import { fitScaling, scaledRows, type Scaling } from '../../bindings/data/scaling.js';
 import { selectRows } from '../../bindings/data/selection.js';
 import { copyOf } from '../../bindings/matrix.js';
@@ -10,7 +11,7 @@ import { expectError } from '../throws.js';
 fc.configureGlobal({ seed: 1 });
 
 const fit = (method: 'standardize' | 'minMax', rows: number[][]): Scaling =>
-  fitScaling(method, readMatrix(rows, 'x'))!;
+  complete(fitScaling(method, readMatrix(rows, 'x')))!;
 const scaled = (method: 'standardize' | 'minMax', rows: number[][]): number[][] =>
   copyOf(scaledRows(readMatrix(rows, 'x'), fit(method, rows))).toRows();
 const mean = (values: number[]): number => values.reduce((a, b) => a + b) / values.length;
@@ -90,7 +91,9 @@ describe('standardize', () => {
     const m = 200_000;
     const data = new Float64Array(m).fill(1e6);
     data[m - 1] = 1e6 + 1;
-    const { offset, factor } = fitScaling('standardize', readMatrix({ data, rows: m, cols: 1 }, 'x'))!;
+    const { offset, factor } = complete(
+      fitScaling('standardize', readMatrix({ data, rows: m, cols: 1 }, 'x')),
+    )!;
     expect(Math.abs(offset[0]! - 1e6 - 1 / m)).toBeLessThan(1e-10);
     expect(Math.abs(factor[0]! * Math.sqrt((1 / m) * (1 - 1 / m)) - 1)).toBeLessThan(1e-12);
   });
@@ -152,8 +155,12 @@ describe.each(['standardize', 'minMax'] as const)('%s', (method) => {
     for (const value of [NaN, Infinity, -Infinity]) {
       const source = readMatrix(rows.with(2, [5, value]), 'x');
       const message = `"x" expected finite numbers, got ${value} at row 2, column 1`;
-      expectError(() => fitScaling(method, source), RangeError, message);
-      expectError(() => fitScaling(method, selectRows(source, Uint32Array.of(0, 2))), RangeError, message);
+      expectError(() => complete(fitScaling(method, source)), RangeError, message);
+      expectError(
+        () => complete(fitScaling(method, selectRows(source, Uint32Array.of(0, 2)))),
+        RangeError,
+        message,
+      );
     }
   });
 
@@ -190,7 +197,7 @@ describe.each(['standardize', 'minMax'] as const)('%s', (method) => {
 });
 
 test('none is no scaling', () => {
-  expect(fitScaling('none', readMatrix([[NaN]], 'x'))).toBeUndefined();
+  expect(complete(fitScaling('none', readMatrix([[NaN]], 'x')))).toBeUndefined();
 });
 
 describe('scaledRows', () => {

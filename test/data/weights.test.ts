@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { givenClasses } from '../../bindings/data/labels.js';
 import { readWeights } from '../../bindings/data/weights.js';
 import { oneHot } from '../../bindings/index.js';
-import { readTargets, type Output, type Targets } from '../../bindings/targets.js';
+import type { Output } from '../../bindings/options.js';
+import { readTargets, type Targets } from '../../bindings/targets.js';
 import { expectError } from '../throws.js';
 
 fc.configureGlobal({ seed: 1 });

@@ -20,11 +20,11 @@ export function release(address: usize): void {
 }
 
 export function blockBytes_f32(rows: i32, cols: i32): f64 {
-  return <f64>blockBytes<f32>(rows, cols);
+  return <f64>blockBytes(rows, cols, sizeof<f32>());
 }
 
 export function blockBytes_f64(rows: i32, cols: i32): f64 {
-  return <f64>blockBytes<f64>(rows, cols);
+  return <f64>blockBytes(rows, cols, sizeof<f64>());
 }
 
 export function pack_f32(rows: i32, cols: i32, source: usize, panels: usize, stride: usize): i32 {
@@ -44,19 +44,19 @@ export function unpack_f64(rows: i32, cols: i32, panels: usize, stride: usize, t
 }
 
 export function packTransposed_f32(rows: i32, cols: i32, w: usize, wStride: usize, transposed: usize): void {
-  packTransposed<f32>(rows, cols, w, wStride, transposed);
+  packTransposed<f32>(rows, cols, w, wStride, transposed, transposedStride(cols, sizeof<f32>()));
 }
 
 export function packTransposed_f64(rows: i32, cols: i32, w: usize, wStride: usize, transposed: usize): void {
-  packTransposed<f64>(rows, cols, w, wStride, transposed);
+  packTransposed<f64>(rows, cols, w, wStride, transposed, transposedStride(cols, sizeof<f64>()));
 }
 
 export function transposedStride_f32(cols: i32): usize {
-  return transposedStride<f32>(cols);
+  return transposedStride(cols, sizeof<f32>());
 }
 
 export function transposedStride_f64(cols: i32): usize {
-  return transposedStride<f64>(cols);
+  return transposedStride(cols, sizeof<f64>());
 }
 
 export function gemmNN_f32(

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { instantiateSync } from '@assemblyscript/loader';
 
 export type ElementType = 'f32' | 'f64';
 export const ELEMENT_TYPES: readonly ElementType[] = ['f32', 'f64'];
@@ -15,7 +16,7 @@ export class Kernels {
 
   constructor(binary: (typeof BINARIES)[number], type: ElementType) {
     const file = new URL(`../../build/kernels.${binary}.wasm`, import.meta.url);
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(file)));
+    const { exports } = instantiateSync(readFileSync(file));
     this.type = type;
     this.bytes = type === 'f64' ? 8 : 4;
     this.#exports = exports as unknown as Record<string, Export>;

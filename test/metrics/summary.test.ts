@@ -10,7 +10,7 @@ hidden 1  relu       (m, 128)         100,480
 hidden 2  leakyRelu  (m, 64)            8,256
 output    softmax    (m, 10)              650
 ─────────────────────────────────────────────
-Total: 109,386 parameters, 437.5 kB in f32
+Total: 109,386 parameters in f32
 `);
 });
 
@@ -21,17 +21,14 @@ Layer   Function  Output shape  Parameters
 input             (m, 4)                 0
 output  sigmoid   (m, 1)                 5
 ──────────────────────────────────────────
-Total: 5 parameters, 40 B in f64
+Total: 5 parameters in f64
 `);
 });
 
 test.each([
-  [[124, 1], '125 parameters, 1.0 kB'],
-  [[123, 1], '124 parameters, 992 B'],
-  [[124_992, 1], '124,993 parameters, 999.9 kB'],
-  [[124_993, 1], '124,994 parameters, 1.0 MB'],
-  [[99_999, 10_000], '1,000,000,000 parameters, 8.0 GB'],
-  [[999_999, 1_000_000], '1,000,000,000,000 parameters, 8000.0 GB'],
+  [[998, 1], '999'],
+  [[999, 1], '1,000'],
+  [[999_999, 1_000_000], '1,000,000,000,000'],
 ])('%j: the total is %s', (layers, total) => {
-  expect(summary(layers, [], 'linear', 'f64').split('\n').at(-1)).toBe(`Total: ${total} in f64`);
+  expect(summary(layers, [], 'linear', 'f64').split('\n').at(-1)).toBe(`Total: ${total} parameters in f64`);
 });

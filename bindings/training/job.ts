@@ -1,0 +1,80 @@
+import { copyDataSet, type DataSet } from '../core/data-set.js';
+import type { Block, Lease } from '../core/lease.js';
+import type { NetworkMemory } from '../core/network-memory.js';
+import type { Interruptible } from '../interruptible.js';
+import type { Plan, Rows } from './plan.js';
+
+/** Passes that one call into the core makes at most, so that their rates and costs need little room. */
+const PASSES_AT_ONCE = 4096;
+
+/** What a training has in the core's memory. */
+export interface Job {
+  /** The core's Training. */
+  readonly training: number;
+  /** The gradients, laid out like the parameters. */
+  readonly gradients: number;
+  /** The core's Evaluation of the rows that the training is judged by, if any. */
+  readonly evaluation: number;
+  /** f64, one for each of the passes that one call makes at most. */
+  readonly rates: number;
+  readonly costs: number;
+  readonly passesAtOnce: number;
+  /** Training, Evaluation, rates and costs: all that goes to and fro between here and where the work is done. */
+  readonly mailbox: Block;
+  /** Rows of a block, the most that go through the network together. */
+  readonly blockRows: number;
+  /** Rows that the training is judged by; 0 without. */
+  readonly judgedRows: number;
+}
+
+/**
+ * Copies the rows and lays every buffer that the training needs.
+ *
+ * @throws OutOfMemoryError, RangeError for a NaN or an infinity in the data
+ */
+export function* layJob(network: NetworkMemory, lease: Lease, plan: Plan): Interruptible<Job> {
+  const { core, address } = network;
+  const { exports } = core;
+  const { batchSize, shuffle, iterations, earlyStopping } = plan.options;
+  const { rows } = plan.rows.inputs;
+  const batch = Math.min(batchSize, rows);
+  const shuffled = shuffle && batch < rows;
+  const data = yield* copyDataSet(network, lease, plan.rows, batch, shuffled, '');
+
+  let judged: DataSet | undefined;
+  if (plan.validation) judged = yield* inOrder(network, lease, plan.validation, plan.validationLabel);
+  else if (earlyStopping)
+    judged = shuffled || batch < rows ? yield* inOrder(network, lease, plan.rows, '') : data;
+
+  const blockRows = Math.max(data.blockRows, judged?.blockRows ?? 0);
+  const space = lease.allocate(exports.workspaceBytes(address, blockRows, true));
+  exports.layWorkspace(space, address, blockRows, true);
+  const gradients = lease.allocate(network.parameterBytes);
+  const order = shuffled ? lease.allocate(rows * Uint32Array.BYTES_PER_ELEMENT) : 0;
+
+  const passesAtOnce = judged ? 1 : Math.min(Math.max(1, iterations), PASSES_AT_ONCE);
+  const numbers = passesAtOnce * Float64Array.BYTES_PER_ELEMENT;
+  const heads = exports.trainingBytes() + exports.evaluationBytes();
+  const bytes = heads + 2 * numbers;
+  const training = lease.allocate(bytes);
+  const evaluation = training + exports.trainingBytes();
+  const rates = training + heads;
+  const costs = rates + numbers;
+  exports.layTraining(training, address, space, gradients, data.x, data.y, order, batch, rates, costs);
+  if (judged) exports.layEvaluation(evaluation, address, space, judged.x, judged.y);
+  return {
+    training,
+    gradients,
+    evaluation,
+    rates,
+    costs,
+    passesAtOnce,
+    mailbox: { address: training, bytes },
+    blockRows,
+    judgedRows: judged?.rows ?? 0,
+  };
+}
+
+function inOrder(network: NetworkMemory, lease: Lease, rows: Rows, label: string): Interruptible<DataSet> {
+  return copyDataSet(network, lease, rows, rows.inputs.rows, false, label);
+}

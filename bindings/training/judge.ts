@@ -1,0 +1,24 @@
+import type { NetworkMemory } from '../core/network-memory.js';
+import type { Job } from './job.js';
+import type { Steps } from './work.js';
+
+/** How the network does on the rows that it is judged by. */
+export interface Score {
+  /** Mean cost, without the term of l2. */
+  readonly cost: number;
+  /** Accuracy; of a linear output the mean squared error. */
+  readonly metric: number;
+}
+
+/** Judges the network as it is now. */
+export function* judge(network: NetworkMemory, job: Job): Steps<Score> {
+  const { exports } = network.core;
+  exports.beginEvaluation(job.evaluation);
+  yield { kind: 'evaluate', job: job.evaluation };
+  const cost = exports.costOf(job.evaluation) / job.judgedRows;
+  const metric =
+    network.output === 'linear'
+      ? (2 * cost) / network.layers.at(-1)!
+      : exports.hitsOf(job.evaluation) / job.judgedRows;
+  return { cost, metric };
+}

@@ -1,0 +1,73 @@
+import { DIVERGED } from '../core/exports.js';
+import type { Lease } from '../core/lease.js';
+import type { NetworkMemory } from '../core/network-memory.js';
+import { zeros } from '../core/staging.js';
+import { DivergenceError } from '../errors.js';
+import type { TrainResult } from '../results.js';
+import { fillRates } from '../schedule.js';
+import { Best } from './best.js';
+import type { Job } from './job.js';
+import { judge, type Score } from './judge.js';
+import type { Plan } from './plan.js';
+import { Reports } from './reports.js';
+import { PUBLISH, type Steps } from './work.js';
+
+/**
+ * The passes of a training: they run in the core, which comes back to report, to validate, or to let others have the
+ * thread. The result is the same bits whoever does the work, and however often it is interrupted.
+ *
+ * @throws DivergenceError, OutOfMemoryError, the signal's reason
+ */
+export function* passes(network: NetworkMemory, lease: Lease, plan: Plan, job: Job): Steps<TrainResult> {
+  const { core } = network;
+  const { iterations, learningRate, signal, earlyStopping } = plan.options;
+  const costHistory = zeros('f64', iterations) as Float64Array;
+  const validationCosts = plan.validation && (zeros('f64', iterations) as Float64Array);
+  const best = earlyStopping && new Best(network, lease, earlyStopping);
+  const upcoming = new Float64Array(job.passesAtOnce);
+  const reports = new Reports(plan);
+  let stopReason: TrainResult['stopReason'] = 'iterations';
+  let pass = 0;
+
+  try {
+    while (pass < iterations && stopReason === 'iterations') {
+      const wanted = Math.min(iterations - pass, reports.next + 1 - pass, job.passesAtOnce);
+      const rates = upcoming.subarray(0, wanted);
+      fillRates(rates, learningRate, network.iteration);
+      core.view('f64', job.rates, wanted).set(rates);
+      core.exports.begin(job.training, wanted);
+      const ended = yield { kind: 'train', job: job.training };
+      const made = core.exports.passOf(job.training);
+      costHistory.set(core.view('f64', job.costs, Math.min(made + 1, wanted)), pass);
+      network.iteration += made;
+      pass += made;
+      // Aborted work may have ended in its middle, and its numbers count for nothing.
+      signal?.throwIfAborted();
+      if (ended === DIVERGED) throw new DivergenceError(pass, costHistory[pass]!, costHistory.slice(0, pass));
+
+      let score: Score | undefined;
+      if (job.judgedRows > 0) {
+        score = yield* judge(network, job);
+        signal?.throwIfAborted();
+        if (validationCosts) validationCosts[pass - 1] = score.cost;
+        if (best && (yield* best.after(pass - 1, score.cost))) stopReason = 'earlyStopping';
+      }
+      if (pass > reports.next) {
+        yield PUBLISH;
+        if (!reports.make(costHistory[pass - 1]!, validationCosts && score)) stopReason = 'stopped';
+        signal?.throwIfAborted();
+      }
+    }
+    if (best) yield* best.restore();
+  } finally {
+    // However it ends, by an error of the caller's functions too, the network is what was made of it.
+    yield PUBLISH;
+  }
+  return {
+    costHistory: costHistory.slice(0, pass),
+    iterations: pass,
+    stopReason,
+    validationCostHistory: validationCosts?.slice(0, pass),
+    bestIteration: best?.iteration,
+  };
+}

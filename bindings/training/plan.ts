@@ -1,0 +1,126 @@
+import type { Interruptible } from '../interruptible.js';
+import type { Classes } from '../data/labels.js';
+import { fitScaling, scaledRows, type Scaling } from '../data/scaling.js';
+import { selectRows } from '../data/selection.js';
+import { splitRows } from '../data/split.js';
+import { readWeights } from '../data/weights.js';
+import { mismatch } from '../messages.js';
+import type { ResolvedOptions } from '../options.js';
+import { originOf, readMatrix, type RowSource } from '../row-source.js';
+import { readTargets, type Targets } from '../targets.js';
+import type { ResolvedTrainOptions } from '../train-options.js';
+
+/** What a network has learnt of its data beside the parameters. */
+export interface Learnt {
+  readonly classes: Classes | undefined;
+  readonly scaling: Scaling | undefined;
+}
+
+/** Rows with their targets, checked and not yet copied; the last column of weighted targets is the rows' weights. */
+export interface Rows {
+  readonly inputs: RowSource;
+  readonly targets: RowSource;
+}
+
+/** What a training is to do. */
+export interface Plan {
+  readonly rows: Rows;
+  readonly validation: Rows | undefined;
+  /** Goes before x and y in messages about the validation rows. */
+  readonly validationLabel: string;
+  readonly options: ResolvedTrainOptions;
+  /** What the network knows once the rows are copied, and nothing can be wrong with them any more. */
+  readonly learnt: Learnt;
+}
+
+/**
+ * Checks rows and targets against the network and each other, and sets the validation rows aside.
+ *
+ * @throws TypeError for anything of the wrong kind, RangeError for a wrong value or shape
+ */
+export function* planTraining(
+  network: ResolvedOptions,
+  known: Learnt,
+  x: unknown,
+  y: unknown,
+  options: ResolvedTrainOptions,
+): Interruptible<Plan> {
+  const { validation } = options;
+  const [inputs, targets] = readPair(network, known.classes, x, y);
+  const fold =
+    typeof validation === 'number'
+      ? splitRows(inputs.rows, validation, 'validation', network.seed)
+      : undefined;
+  const chosen = (source: RowSource): RowSource => (fold ? selectRows(source, fold.train) : source);
+  const scaling = known.scaling ?? (yield* fitScaling(network.scaling, chosen(inputs)));
+  const learnt = { classes: targets.classes, scaling };
+  const weights = readWeights(options, targets, network.output, fold?.train);
+  const part = (picked: RowSource, given: RowSource): Rows => ({
+    inputs: scale(picked, scaling),
+    targets: given,
+  });
+  let judges: Rows | undefined;
+  if (fold) judges = part(selectRows(inputs, fold.test), selectRows(targets, fold.test));
+  else if (typeof validation === 'object')
+    judges = readRows(network, learnt, validation.x, validation.y, 'validation.');
+  return {
+    rows: part(chosen(inputs), withWeights(chosen(targets), weights)),
+    validation: judges,
+    validationLabel: fold ? '' : 'validation.',
+    options,
+    learnt,
+  };
+}
+
+/**
+ * Rows with their targets, as the network sees them.
+ *
+ * @param path what holds x and y, for messages
+ */
+export function readRows(
+  network: ResolvedOptions,
+  { classes, scaling }: Learnt,
+  x: unknown,
+  y: unknown,
+  path = '',
+): Rows {
+  const [inputs, targets] = readPair(network, classes, x, y, path);
+  return { inputs: scale(inputs, scaling), targets };
+}
+
+/** Rows as the network sees them. */
+export function scale(inputs: RowSource, scaling: Scaling | undefined): RowSource {
+  return scaling ? scaledRows(inputs, scaling) : inputs;
+}
+
+function readPair(
+  { layers, output }: ResolvedOptions,
+  classes: Classes | undefined,
+  x: unknown,
+  y: unknown,
+  path = '',
+): [inputs: RowSource, targets: Targets] {
+  const inputs = readMatrix(x, `${path}x`, layers[0]!);
+  const targets = readTargets(y, inputs.rows, layers.at(-1)!, output, classes, path);
+  if (inputs.rows === 0) throw new RangeError(mismatch(`${path}x`, 'at least 1 row', 0));
+  return [inputs, targets];
+}
+
+function withWeights(targets: RowSource, weights: Float64Array | undefined): RowSource {
+  if (weights === undefined) return targets;
+  const { rows, cols } = targets;
+  const wide = cols + 1;
+  return {
+    rows,
+    cols: wide,
+    copyTo(target, firstRow, rowCount) {
+      const values = target.subarray(rowCount);
+      targets.copyTo(values, firstRow, rowCount);
+      for (let i = 0; i < rowCount; i++) {
+        target.copyWithin(i * wide, rowCount + i * cols, rowCount + (i + 1) * cols);
+        target[i * wide + cols] = weights[firstRow + i]!;
+      }
+    },
+    origin: (row) => originOf(targets, row),
+  };
+}

@@ -1,0 +1,132 @@
+import { PAUSED } from '../core/exports.js';
+import type { Block, Lease } from '../core/lease.js';
+import type { NetworkMemory } from '../core/network-memory.js';
+import type { Answer, Call, Piece, Start } from '../worker/messages.js';
+import { startThread, type Thread } from '../worker/thread.js';
+import type { AbortSignalLike } from '../train-options.js';
+import type { Job } from './job.js';
+import type { Work } from './work.js';
+
+const PAGE_BYTES = 65536;
+
+/** A worker that has not started after so many milliseconds is taken for none: a page's stand-in, or a policy's doing. */
+const PATIENCE = 3000;
+
+/** Bytes that go to the worker at once; copying them takes this thread about two milliseconds. */
+const PIECE_BYTES = 2 ** 22;
+
+/** A call into the worker's core ends after about so many milliseconds, so that an abort is soon seen. */
+const CALL = 50;
+
+const NOTHING: Block = { address: 0, bytes: 0 };
+
+/** Does work in a worker's core, over a copy of this one's memory. */
+export class Remote {
+  readonly #network: NetworkMemory;
+  readonly #thread: Thread;
+  readonly #mailbox: Block;
+  readonly #signal: AbortSignalLike | undefined;
+  #blocks = 1;
+
+  private constructor(network: NetworkMemory, thread: Thread, job: Job, signal: AbortSignalLike | undefined) {
+    this.#network = network;
+    this.#thread = thread;
+    this.#mailbox = job.mailbox;
+    this.#signal = signal;
+  }
+
+  /**
+   * Undefined where this runtime, the page's policy or the host gives no worker.
+   *
+   * @throws the signal's reason
+   */
+  static async start(
+    network: NetworkMemory,
+    lease: Lease,
+    job: Job,
+    signal: AbortSignalLike | undefined,
+  ): Promise<Remote | undefined> {
+    let thread: Thread | undefined;
+    try {
+      thread = startThread();
+      if (!thread) return undefined;
+      const { module, exports } = network.core;
+      const start: Start = { module, pages: exports.memory.buffer.byteLength / PAGE_BYTES };
+      await started(thread.ask(start, []), signal);
+      const remote = new Remote(network, thread, job, signal);
+      for (const block of [network, ...lease.blocks]) await remote.#send(block);
+      return remote;
+    } catch {
+      // It has changed nothing: the training goes on in this thread.
+      thread?.end();
+      signal?.throwIfAborted();
+      return undefined;
+    }
+  }
+
+  async perform(work: Work): Promise<number> {
+    switch (work?.kind) {
+      case 'train':
+      case 'evaluate':
+        return this.#advance(work.kind, work.job);
+      case 'copy':
+        return this.#call('copy', [work.target, work.source, work.bytes], NOTHING, NOTHING);
+      case 'publish':
+        return this.#call('', [], NOTHING, this.#network);
+    }
+    return 0;
+  }
+
+  end(): void {
+    this.#thread.end();
+  }
+
+  async #send({ address, bytes }: Block): Promise<void> {
+    for (let sent = 0; sent < bytes; sent += PIECE_BYTES) {
+      this.#signal?.throwIfAborted();
+      const piece = { address: address + sent, bytes: Math.min(PIECE_BYTES, bytes - sent) };
+      await this.#call('', [], piece, NOTHING);
+    }
+  }
+
+  async #advance(name: string, job: number): Promise<number> {
+    for (;;) {
+      const begin = performance.now();
+      const answer = await this.#call(name, [job, this.#blocks], this.#mailbox, this.#mailbox);
+      if (answer !== PAUSED || this.#signal?.aborted) return answer;
+      const elapsed = performance.now() - begin;
+      if (elapsed < CALL / 2) this.#blocks = Math.min(this.#blocks * 2, 2 ** 30);
+      else if (elapsed > CALL) this.#blocks = Math.max(1, this.#blocks >> 1);
+    }
+  }
+
+  /** Takes a piece of this memory over into the worker's, calls a function of its core, takes a piece of its back. */
+  async #call(name: string, args: readonly number[], there: Block, back: Block): Promise<number> {
+    const { memory } = this.#network.core.exports;
+    const piece = read(memory.buffer, there);
+    const call: Call = { name, args, piece, back: { address: back.address, bytes: back.bytes } };
+    const { value, bytes } = (await this.#thread.ask(call, [piece.bytes.buffer])) as Answer;
+    new Uint8Array(memory.buffer).set(bytes, back.address);
+    return value;
+  }
+}
+
+function read(buffer: ArrayBuffer, { address, bytes }: Block): Piece {
+  return { address, bytes: new Uint8Array(buffer).slice(address, address + bytes) };
+}
+
+/** Waits for the worker, but not for ever. */
+async function started(answer: Promise<unknown>, signal: AbortSignalLike | undefined): Promise<void> {
+  const begin = performance.now();
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const givenUp = new Promise<never>((_, reject) => {
+    timer = setInterval(() => {
+      if (signal?.aborted || performance.now() - begin > PATIENCE) reject(new Error('no worker'));
+    }, CALL);
+  });
+  try {
+    await Promise.race([answer, givenUp]);
+  } finally {
+    clearInterval(timer);
+  }
+}

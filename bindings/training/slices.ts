@@ -1,0 +1,93 @@
+import { PAUSED } from '../core/exports.js';
+import type { NetworkMemory } from '../core/network-memory.js';
+import type { Interruptible } from '../interruptible.js';
+import type { AbortSignalLike } from '../train-options.js';
+import type { Job } from './job.js';
+import { perform } from './perform.js';
+import type { Work } from './work.js';
+
+/** After so many milliseconds the thread is given to others; a call into the core takes no longer than as many again. */
+const SLICE = 4;
+
+/** Multiply–adds that are quickly done on any machine: what a call may begin with where the clock stands still. */
+const MULTIPLY_ADDS = 4e7;
+
+/** What a block of rows costs beside its arithmetic, in multiply–adds. */
+const BLOCK_OVERHEAD = 1e4;
+
+/**
+ * Does work in slices of this thread's time, so that pages stay alive and timers come.
+ * How the work is cut changes no bit of it, so the clock decides nothing but that.
+ */
+export class Slices {
+  readonly #network: NetworkMemory;
+  readonly #signal: AbortSignalLike | undefined;
+  /** Blocks of rows in the next call; they adapt to the machine, below what is surely too much. */
+  #blocks = 1;
+  readonly #most: number;
+  #begin = performance.now();
+
+  constructor(network: NetworkMemory, job: Job, signal: AbortSignalLike | undefined) {
+    this.#network = network;
+    this.#signal = signal;
+    const { layers } = network;
+    const weights = layers.slice(1).reduce((sum, outputs, l) => sum + (layers[l]! + 1) * outputs, 0);
+    this.#most = Math.max(1, Math.floor(MULTIPLY_ADDS / (BLOCK_OVERHEAD + 3 * weights * job.blockRows)));
+  }
+
+  async perform(work: Work): Promise<number> {
+    for (;;) {
+      const begin = performance.now();
+      const answer = perform(this.#network, work, this.#blocks);
+      const now = performance.now();
+      if (answer === PAUSED) this.#adapt(now - begin);
+      // Where the clock stands still while a task runs, as in Workers, every call is a slice.
+      if (answer === PAUSED || now - this.#begin >= SLICE || now === this.#begin) {
+        await nextTask();
+        this.#begin = performance.now();
+      }
+      if (answer !== PAUSED || this.#signal?.aborted) return answer;
+    }
+  }
+
+  #adapt(elapsed: number): void {
+    if (elapsed > SLICE) this.#blocks = Math.max(1, this.#blocks >> 1);
+    else if (elapsed < SLICE / 2) this.#blocks = Math.min(this.#most, this.#blocks * 2);
+  }
+}
+
+/**
+ * Does interruptible work, and lets others have the thread in between.
+ *
+ * @throws the signal's reason
+ */
+export async function takingTurns<R>(
+  work: Interruptible<R>,
+  signal: AbortSignalLike | undefined,
+): Promise<R> {
+  for (let begin = performance.now(); ;) {
+    const { done, value } = work.next();
+    if (done) return value;
+    if (performance.now() - begin < SLICE) continue;
+    await nextTask();
+    signal?.throwIfAborted();
+    begin = performance.now();
+  }
+}
+
+/** Resolves in a task of its own, after those that wait. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { setImmediate } = globalThis as { setImmediate?: (callback: () => void) => void };
+    if (setImmediate) return setImmediate(resolve);
+    // Timers of browsers wait 4 ms once they are nested; messages do not, but where there is no Worker, as in
+    // Cloudflare's, timers wait until no message is left.
+    if (typeof MessageChannel !== 'function' || typeof Worker !== 'function') return void setTimeout(resolve);
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
+}
