@@ -35,12 +35,14 @@ const failed = results.filter(({ failures }) => failures.length > 0).length;
 console.log(`\n${results.length - failed} passed, ${failed} failed`);
 process.exit(failed === 0 && results.length > 0 ? 0 : 1);
 
-async function resultOf({ runtime, setting, version, run }) {
+async function resultOf({ runtime, setting, version, trainsIn, run }) {
   const named = { runtime, setting };
   const start = performance.now();
   try {
     named.version = await version();
     Object.assign(named, await run());
+    if (named.trainsIn !== trainsIn && named.failures.length === 0)
+      named.failures.push(`expected trainAsync in ${trainsIn}, got ${named.trainsIn}`);
   } catch (error) {
     named.failures = [error.message];
   }

@@ -2,6 +2,8 @@
 import { fnv1a } from './fnv1a.mjs';
 import { makeData, makeWeights } from './generator.mjs';
 import golden from './golden.mjs';
+import { numbersOf } from './numbers-of.mjs';
+import { trainAside } from './train-aside.mjs';
 
 const { m, layers, learningRate, initScale } = golden;
 const { x: data, y: labels } = makeData('iris', m, layers[0], layers[2]);
@@ -13,9 +15,15 @@ const TOLERANCE = { f64: 1e-9, f32: 1e-5 };
 /** How far parameters may be from those of the deterministic mode, so that any two runtimes agree to 1e-9. */
 const AGREEMENT = 5e-10;
 
+/** A network from its seed, two hidden layers, in batches that do not divide the rows. */
+const SEEDED = { layers: [4, 13, 7, 3], seed: 7, batchSize: 32 };
+
+/** All that is drawn and all that is kept from one step to the next. */
+const DRAWN = { ...SEEDED, optimizer: 'adam', learningRate: 0.01, dropout: 0.2, scaling: 'standardize' };
+
 /**
  * @param {() => object | Promise<object>} load gives the package's exports
- * @returns {Promise<{ binary?: string, loadMs?: number, hash?: string, failures: string[] }>}
+ * @returns {Promise<{ binary?: string, loadMs?: number, hash?: string, trainsIn?: string, failures: string[] }>}
  */
 export async function conform(load) {
   const failures = [];
@@ -30,10 +38,18 @@ export async function conform(load) {
 
     const { binary, parameters } = trainGolden(library, { precision: 'f64' }, check);
     trainGolden(library, { precision: 'f32' }, check);
-    const { parameters: exact } = trainGolden(library, { precision: 'f64', deterministic: true }, check);
-    check(farthest(parameters, exact) <= AGREEMENT, 'parameters differ from those of the deterministic mode');
+    const exact = ['f64', 'f32'].map((precision) => {
+      const { parameters: golden } = trainGolden(library, { precision, deterministic: true }, check);
+      const drawn = [SEEDED, DRAWN].flatMap((options) => trainSeeded(library, { ...options, precision }));
+      return [golden, drawn];
+    });
+    check(
+      farthest(parameters, exact[0][0]) <= AGREEMENT,
+      'parameters differ from those of the deterministic mode',
+    );
     checkErrors(library, check);
-    return { binary, loadMs, hash: fnv1a([...exact, ...trainSeeded(library)]), failures };
+    const trainsIn = await trainAside(library, DRAWN, x, labels, check);
+    return { binary, loadMs, hash: fnv1a(exact.flat(2)), trainsIn, failures };
   } catch (error) {
     return { failures: [...failures, String(error?.stack ?? error)] };
   }
@@ -64,9 +80,8 @@ function trainGolden({ FeedforwardNN, Matrix }, options, check) {
   return { binary: nn.binary, parameters };
 }
 
-/** A network from its seed, two hidden layers, in batches that do not divide the rows. */
-function trainSeeded({ FeedforwardNN }) {
-  const nn = new FeedforwardNN({ layers: [4, 13, 7, 3], seed: 7, batchSize: 32, deterministic: true });
+function trainSeeded({ FeedforwardNN }, options) {
+  const nn = new FeedforwardNN({ ...options, deterministic: true });
   nn.train(x, labels, { iterations: 50 });
   const parameters = numbersOf(nn);
   nn.dispose();
@@ -95,11 +110,6 @@ function thrown(action) {
   } catch (error) {
     return error instanceof Error ? error.name : `a ${typeof error}`;
   }
-}
-
-function numbersOf(nn) {
-  const { weights, biases } = nn.getParameters();
-  return [...weights.map(({ data }) => data), ...biases];
 }
 
 function farthest(a, b) {

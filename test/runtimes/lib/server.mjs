@@ -12,10 +12,11 @@ const TYPES = {
 /** How long a page may take, in ms. */
 const PATIENCE = 60_000;
 
-/** The strictest policy under which WebAssembly runs, or, without that word, does not. */
+/** The strictest policy under which WebAssembly and workers from a Blob run; without the one, and without the other. */
 export const STRICT =
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src *";
-export const FORBIDDING = STRICT.replace(" 'wasm-unsafe-eval'", '');
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; connect-src *";
+export const WITHOUT_BLOBS = STRICT.replace(' blob:', '');
+export const WITHOUT_WASM = STRICT.replace(" 'wasm-unsafe-eval'", '');
 
 /**
  * Serves a folder under a policy. `/page/<name>` is a page whose one script is that file of the folder.

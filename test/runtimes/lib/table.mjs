@@ -1,4 +1,13 @@
-const HEADINGS = ['runtime', 'setting', 'version', 'binary', 'loads in ms', 'result', 'hash'];
+const HEADINGS = [
+  'runtime',
+  'setting',
+  'version',
+  'binary',
+  'loads in ms',
+  'trainAsync in',
+  'result',
+  'hash',
+];
 
 /** Results as aligned columns. */
 export function table(results) {
@@ -14,7 +23,7 @@ export function table(results) {
     .join('\n');
 }
 
-function cells({ runtime, setting, version, binary, loadMs, failures, hash }) {
+function cells({ runtime, setting, version, binary, loadMs, trainsIn, failures, hash }) {
   // A clock that stands still between events, as in Workers, measures nothing.
   const load = loadMs ? loadMs.toFixed(1) : '–';
   return [
@@ -23,6 +32,7 @@ function cells({ runtime, setting, version, binary, loadMs, failures, hash }) {
     version ?? '–',
     binary ?? '–',
     load,
+    trainsIn ?? '–',
     failures.length === 0 ? 'passed' : 'FAILED',
     hash ?? '–',
   ];

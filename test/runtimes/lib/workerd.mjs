@@ -21,12 +21,13 @@ export async function workerdVersion() {
  * @template T
  * @param {Module[]} modules
  * @param {(origin: string) => Promise<T>} use
+ * @param {string[]} [flags] compatibility flags
  * @returns {Promise<T>}
  */
-export async function serving(modules, use) {
+export async function serving(modules, use, flags = []) {
   const folder = mkdtempSync(join(tmpdir(), 'feedforward-workerd-'));
   const config = join(folder, 'config.capnp');
-  writeFileSync(config, configuration(folder, modules));
+  writeFileSync(config, configuration(folder, modules, flags));
   const { child, stop } = start(tool('workerd'), ['serve', '--control-fd=3', config], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   });
@@ -38,7 +39,7 @@ export async function serving(modules, use) {
   }
 }
 
-function configuration(folder, modules) {
+function configuration(folder, modules, flags) {
   const listed = modules.map(({ name, kind, file }) => {
     // Cap'n Proto looks for absolute paths elsewhere.
     const path = JSON.stringify(relative(folder, file));
@@ -48,6 +49,7 @@ function configuration(folder, modules) {
 const config :Workerd.Config = (
   services = [(name = "main", worker = (
     compatibilityDate = "${COMPATIBILITY_DATE}",
+    compatibilityFlags = ${JSON.stringify(flags)},
     modules = [${listed.join(', ')}],
   ))],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],

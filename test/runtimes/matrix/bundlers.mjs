@@ -1,37 +1,42 @@
 // Bundlers: what they make for browsers runs in Chromium, what they make for Node in Node.
-import { mkdirSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createServer } from 'vite';
 import { CHROMIUM, show, visit } from '../lib/browsers.mjs';
 import { BUNDLERS } from '../lib/bundlers.mjs';
 import { runNode } from '../lib/node.mjs';
-import { page } from '../lib/server.mjs';
+import { WITHOUT_BLOBS, page } from '../lib/server.mjs';
 
 const { devDependencies } = createRequire(import.meta.url)('../package.json');
 
 export function rows(app, reports) {
-  const row = (bundler, setting, run) => ({
+  const row = (bundler, setting, trainsIn, run) => ({
     runtime: bundler,
     setting,
     version: async () => devDependencies[bundler.toLowerCase()],
+    trainsIn,
     run,
   });
   return [
     ...Object.keys(BUNDLERS).flatMap((bundler) => [
-      row(bundler, 'browser build', async () =>
+      row(bundler, 'browser build', 'a worker', async () =>
         show(CHROMIUM, await bundled(bundler, app, 'browser'), 'main.mjs', reports),
       ),
-      row(bundler, 'Node build', async () => runNode(24, ['main.mjs'], await bundled(bundler, app, 'node'))),
+      row(bundler, 'browser build without blob: workers', 'slices', async () =>
+        show(CHROMIUM, await bundled(bundler, app, 'browser'), 'main.mjs', reports, WITHOUT_BLOBS),
+      ),
+      row(bundler, 'Node build', 'a worker', async () =>
+        runNode(24, ['main.mjs'], await bundled(bundler, app, 'node')),
+      ),
     ]),
-    row('Vite', 'dev server', () => showFromDevServer(app, reports)),
+    row('Vite', 'dev server', 'a worker', () => showFromDevServer(app, reports)),
   ];
 }
 
 /** Bundles the conformance program into a folder of its own. */
 async function bundled(bundler, app, platform) {
-  const folder = join(app, '..', `${bundler}-${platform}`);
-  mkdirSync(folder);
+  const folder = mkdtempSync(join(app, '..', `${bundler}-${platform}-`));
   await BUNDLERS[bundler]({ entry: join(app, 'bundled.mjs'), folder, platform });
   return folder;
 }

@@ -10,18 +10,19 @@ export function rows(app) {
 }
 
 function nodeRows(app, major) {
-  const row = (setting, ...args) => ({
+  const row = (setting, trainsIn, ...args) => ({
     runtime: `Node ${major}`,
     setting,
     version: () => nodeVersion(major),
+    trainsIn,
     run: () => runNode(major, args, app),
   });
   return [
-    row('import', 'imported.mjs'),
-    row('require', 'required.cjs'),
-    row('feedforward-wasm/core', 'core-from-file.mjs'),
-    row('refusal: no SIMD', '--no-enable-sse4-1', 'printed-refusal.mjs', 'no WebAssembly SIMD'),
-    row('refusal: no WebAssembly', '--jitless', 'printed-refusal.mjs', 'no WebAssembly'),
+    row('import', 'a worker', 'imported.mjs'),
+    row('require', 'a worker', 'required.cjs'),
+    row('feedforward-wasm/core', 'a worker', 'core-from-file.mjs'),
+    row('refusal: no SIMD', undefined, '--no-enable-sse4-1', 'printed-refusal.mjs', 'no WebAssembly SIMD'),
+    row('refusal: no WebAssembly', undefined, '--jitless', 'printed-refusal.mjs', 'no WebAssembly'),
   ];
 }
 
@@ -30,6 +31,7 @@ function denoRows(app) {
     runtime: 'Deno',
     setting,
     version: async () => /deno (\S+)/.exec(await run(tool('deno'), ['--version']))[1],
+    trainsIn: 'a worker',
     run: () => resultOf(tool('deno'), ['run', '--no-prompt', program], { cwd: app }),
   });
   return [row('import', 'imported.mjs'), row('require', 'required.cjs')];
@@ -40,6 +42,7 @@ function bunRows(app) {
     runtime: 'Bun',
     setting,
     version: async () => (await run(tool('bun'), ['--version'])).trim(),
+    trainsIn: 'a worker',
     run: () => resultOf(tool('bun'), [program], { cwd: app }),
   });
   return [row('import', 'imported.mjs'), row('require', 'required.cjs')];

@@ -10,20 +10,35 @@ import { wranglerModules } from '../lib/wrangler.mjs';
 const { devDependencies } = createRequire(import.meta.url)('../package.json');
 
 export function rows(app) {
-  const row = (runtime, setting, version, run) => ({ runtime, setting, version, run });
+  const row = (runtime, setting, version, trainsIn, run) => ({ runtime, setting, version, trainsIn, run });
   const wrangler = () => devDependencies.wrangler;
   const miniflare = () => devDependencies.miniflare;
   return [
-    row('workerd', 'modules as they are', workerdVersion, () => serving(ownModules(app), answer)),
-    row('workerd', 'refusal: no condition "workerd"', workerdVersion, async () =>
+    row('workerd', 'modules as they are', workerdVersion, 'slices', () => serving(ownModules(app), answer)),
+    row('workerd', 'nodejs_compat', workerdVersion, 'slices', () =>
+      serving(ownModules(app), answer, ['nodejs_compat']),
+    ),
+    row('workerd', 'refusal: no condition "workerd"', workerdVersion, undefined, async () =>
       serving(await modulesWithoutCondition(app), answer),
     ),
-    row('wrangler', 'bundle in workerd', wrangler, async () =>
+    row('wrangler', 'bundle in workerd', wrangler, 'slices', async () =>
       serving(await wranglerModules(app, 'workers.mjs'), answer),
     ),
-    row('miniflare', 'modules as they are', miniflare, () => inMiniflare(ownModules(app))),
+    row('miniflare', 'modules as they are', miniflare, 'slices', () => inMiniflare(ownModules(app))),
   ];
 }
+
+/** The Worker and what it imports, the Worker first. */
+const MODULES = [
+  'workers',
+  'conformance',
+  'fnv1a',
+  'generator',
+  'golden',
+  'numbers-of',
+  'train-aside',
+  'watch-threads',
+];
 
 async function answer(origin) {
   return (await fetch(origin)).json();
@@ -32,7 +47,7 @@ async function answer(origin) {
 /** The installed files, each a module of its own. */
 function ownModules(app) {
   const dist = join(app, 'node_modules/feedforward-wasm/dist');
-  const scripts = ['workers', 'conformance', 'fnv1a', 'generator', 'golden'].map((name) => `${name}.mjs`);
+  const scripts = MODULES.map((name) => `${name}.mjs`);
   return [
     ...scripts.map((name) => ({ name, kind: 'js', file: join(app, name) })),
     { name: 'feedforward-wasm', kind: 'js', file: join(dist, 'index.workerd.js') },
