@@ -8,6 +8,9 @@ const SEED = 1;
 const module = (binary) =>
   new WebAssembly.Module(readFileSync(new URL(`../build/bench.${binary}.wasm`, import.meta.url)));
 
+/** Panels, blocks and the bias row add at most these rows and columns, and a fortieth for strides. */
+const countFor = (rows, cols) => Math.ceil(1.03 * (rows + 48) * (cols + 16));
+
 export class KernelInstance {
   #exports;
 
@@ -23,17 +26,25 @@ export class KernelInstance {
     return this.#exports[`${name}_${this.precision}`];
   }
 
-  /**
-   * Room for a matrix (rows, cols) in any layout of the core, full of values in [−1, 1).
-   * Panels, blocks and the bias row add at most these rows and columns, and a fortieth for strides.
-   */
+  /** Room for a matrix (rows, cols) in any layout of the core, full of values in [−1, 1). */
   matrix(rows, cols) {
-    const count = Math.ceil(1.03 * (rows + 48) * (cols + 16));
+    const count = countFor(rows, cols);
     const address = this.#exports.allocate(count * this.bytes) >>> 0;
-    const FloatArray = this.precision === 'f64' ? Float64Array : Float32Array;
-    const values = new FloatArray(this.#exports.memory.buffer, address, count);
+    const values = this.#values(address, count);
     const random = mulberry32(SEED);
     for (let i = 0; i < count; i++) values[i] = random() / 2 ** 31 - 1;
     return address;
+  }
+
+  /** What puts back the values that such a matrix has now. */
+  restorer(address, rows, cols) {
+    const count = countFor(rows, cols);
+    const kept = this.#values(address, count).slice();
+    return () => this.#values(address, count).set(kept);
+  }
+
+  #values(address, count) {
+    const FloatArray = this.precision === 'f64' ? Float64Array : Float32Array;
+    return new FloatArray(this.#exports.memory.buffer, address, count);
   }
 }

@@ -4,6 +4,7 @@ import { barSection } from './bars.mjs';
 import { chart } from './chart.mjs';
 import { report as peerSection } from './peers/report.mjs';
 import { caseSection, growthSection, kernelSection, memorySection } from './sections.mjs';
+import { stepSection } from './step-section.mjs';
 
 export const RESULTS = new URL('results/', import.meta.url);
 const REPORT = new URL('RESULTS.md', import.meta.url);
@@ -54,7 +55,9 @@ export function writeReport() {
     ...(peers ? ['![Time per iteration relative to ours](chart.svg)', ''] : []),
     barSection(bench, peers),
     ...(bench
-      ? [kernelSection, caseSection, growthSection, memorySection].map((section) => section(bench))
+      ? [kernelSection, caseSection, stepSection, growthSection, memorySection].map((section) =>
+          section(bench),
+        )
       : []),
     ...(peers ? [peerSection(resolved(peers))] : []),
   ];

@@ -8,10 +8,10 @@ const LIBRARY = '../../dist/index.js',
 const MINIMUM_ITERATIONS = 10;
 
 function setup(FeedforwardNN, precision, deterministic, spec) {
-  const { rows, layers, learningRate, labels, weights } = spec;
+  const { rows, layers, learningRate, labels, weights, options } = spec;
   const [n0, n1, n2] = layers;
   const x = { data: precision === 'f64' ? spec.x : new Float32Array(spec.x), rows, cols: n0 };
-  const nn = new FeedforwardNN({ layers, learningRate, precision, deterministic });
+  const nn = new FeedforwardNN({ layers, learningRate, precision, deterministic, ...options });
   nn.setParameters({
     weights: [
       { data: weights.w1, rows: n0, cols: n1 },
