@@ -130,6 +130,7 @@ export function fillRates(rates: Float64Array, rate: LearningRate, iteration: nu
 
 function rateAt(rate: Exclude<LearningRate, number>, iteration: number): number {
   if (typeof rate === 'function') return checkRate(rate(iteration), iteration);
+  // Resolved, a schedule has the settings of its kind, of which its public type leaves some to defaults.
   const settings = rate as unknown as Settings;
   const { initial, warmup } = settings;
   if (iteration < warmup) return (initial * (iteration + 1)) / warmup;

@@ -31,6 +31,7 @@ export function instantiate(binary: Binary): [module: WebAssembly.Module, export
   try {
     const module = compile(binary);
     // The core takes numbers and gives numbers: what the loader adds, 2.1 kB and a wrapper around each call, has no use.
+    // Which functions it exports the type of a module cannot say; exports.ts and assembly/index.ts agree on it.
     return [module, new WebAssembly.Instance(module).exports as unknown as CoreExports];
   } catch (cause) {
     throw explain(cause);

@@ -15,6 +15,7 @@ type Core = Record<string, (...args: readonly number[]) => number | undefined> &
 };
 
 const node = (globalThis as { process?: { getBuiltinModule?(name: string): { parentPort: Port } } }).process;
+// A worker's global scope is not among the types of a program that runs in Node too.
 const port: Port =
   'postMessage' in globalThis
     ? (globalThis as unknown as Port)
