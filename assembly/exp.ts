@@ -72,24 +72,34 @@ function at<T extends number>(i: i32): v128 {
   }
 }
 
+/** e^x, written out where it is called: for the softmax of a training step. */
+@unmanaged
+@final
+export class InlineExp {
+  @inline
+  static of<T extends number>(x: v128): v128 {
+    x = clamp<T>(x, at<T>(k.LOWEST), at<T>(k.HIGHEST));
+
+    // Adding 1.5 · 2^52 (f32: 2^23) rounds to an integer and leaves it in the low bits, here plus twice the exponent's bias.
+    const round = at<T>(k.ROUND);
+    const N = madd<T>(x, at<T>(k.LOG2E), round);
+    const n = v128.sub<T>(N, round);
+    // ln 2 in two parts, the first with so few bits that n times it is exact.
+    const r = madd<T>(n, at<T>(k.LN2_LO), madd<T>(n, at<T>(k.LN2_HI), x));
+
+    const z = v128.mul<T>(r, r);
+    const u = curvature<T>(r, z);
+
+    // 2^n in two factors, so that a subnormal result is rounded once, by the last product.
+    const s1 = shl<T>(shr<T>(N, 1), fractionBits<T>());
+    const s2 = subBits<T>(shl<T>(N, fractionBits<T>()), s1);
+    return v128.mul<T>(madd<T>(v128.mul<T>(s1, z), u, madd<T>(s1, r, s1)), s2);
+  }
+}
+
 /** e^x */
 export function exp<T extends number>(x: v128): v128 {
-  x = clamp<T>(x, at<T>(k.LOWEST), at<T>(k.HIGHEST));
-
-  // Adding 1.5 · 2^52 (f32: 2^23) rounds to an integer and leaves it in the low bits, here plus twice the exponent's bias.
-  const round = at<T>(k.ROUND);
-  const N = madd<T>(x, at<T>(k.LOG2E), round);
-  const n = v128.sub<T>(N, round);
-  // ln 2 in two parts, the first with so few bits that n times it is exact.
-  const r = madd<T>(n, at<T>(k.LN2_LO), madd<T>(n, at<T>(k.LN2_HI), x));
-
-  const z = v128.mul<T>(r, r);
-  const u = curvature<T>(r, z);
-
-  // 2^n in two factors, so that a subnormal result is rounded once, by the last product.
-  const s1 = shl<T>(shr<T>(N, 1), fractionBits<T>());
-  const s2 = subBits<T>(shl<T>(N, fractionBits<T>()), s1);
-  return v128.mul<T>(madd<T>(v128.mul<T>(s1, z), u, madd<T>(s1, r, s1)), s2);
+  return InlineExp.of<T>(x);
 }
 
 /** u(r) = (e^r − 1 − r) / r², by pairs (Estrin); z = r² */

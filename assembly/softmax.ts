@@ -1,4 +1,4 @@
-import { exp } from './exp';
+import { InlineExp, exp } from './exp';
 import { log } from './log';
 import { LOGS_AT_ONCE, LossSpace, sumBytes } from './loss-space';
 import { To, transposeColumns } from './pack';
@@ -64,7 +64,7 @@ export function softmaxCrossEntropy<T extends number>(
       target = i64x2.splat(0);
     for (let j = 0, zj = at; j < cols; j++, zj += stride) {
       const centred = v128.sub<T>(v128.load(zj), max);
-      const e = exp<T>(centred);
+      const e = InlineExp.of<T>(centred);
       v128.store(zj, e);
       total = v128.add<T>(total, e);
       target = madd<T>(v128.load(zj + toTargets), centred, target);

@@ -1,7 +1,7 @@
-import { exp } from '../../assembly/exp';
+import { InlineExp } from '../../assembly/exp';
 import { MR, tileNN, tileTN } from '../../assembly/microkernel';
 import { blockStride } from '../../assembly/panel';
-import { tanh } from '../../assembly/tanh';
+import { InlineTanh } from '../../assembly/tanh';
 
 /** What the hot loops do with operands in the L1 cache, `times` times over. */
 
@@ -21,9 +21,9 @@ export function exps<T extends number>(times: i32, count: i32, x: usize, y: usiz
   for (; times > 0; times--) {
     let yi = y;
     for (let xi = x, end = x + <usize>count * sizeof<T>(); xi < end; xi += turn, yi += turn) {
-      const first = exp<T>(v128.load(xi));
+      const first = InlineExp.of<T>(v128.load(xi));
       if (sizeof<T>() == 4) {
-        const second = exp<T>(v128.load(xi, 16));
+        const second = InlineExp.of<T>(v128.load(xi, 16));
         v128.store(yi, second, 16);
       }
       v128.store(yi, first);
@@ -37,9 +37,9 @@ export function tanhs<T extends number>(times: i32, count: i32, x: usize, y: usi
   for (; times > 0; times--) {
     let yi = y;
     for (let xi = x, end = x + <usize>count * sizeof<T>(); xi < end; xi += turn, yi += turn) {
-      const first = tanh<T>(v128.load(xi));
+      const first = InlineTanh.of<T>(v128.load(xi));
       if (sizeof<T>() == 4) {
-        const second = tanh<T>(v128.load(xi, 16));
+        const second = InlineTanh.of<T>(v128.load(xi, 16));
         v128.store(yi, second, 16);
       }
       v128.store(yi, first);

@@ -55,7 +55,7 @@ export function fromJSON(json: unknown): NetworkState {
     throw new TypeError(mismatch('json', 'an object or a JSON text', json));
   return loading(() => {
     const model = typeof json === 'string' ? parseJSON(json, 'json') : json;
-    const resolved = resolve(model, MODEL, 'json');
+    const resolved = resolve(model, modelRules(), 'json');
     return { ...describedState(resolved), parameters: resolved.parameters };
   });
 }
@@ -66,12 +66,15 @@ interface Model extends Described, NetworkState {
   readonly options: Described['options'];
 }
 
-const MODEL: Rules<Model> = {
-  format: oneOf([FORMAT]),
-  precision: oneOf(['f64', 'f32']),
-  ...descriptionRules(readParameters),
-  parameters: readParameters,
-};
+/** A function, as bundlers keep a constant that calls something, used or not. */
+function modelRules(): Rules<Model> {
+  return {
+    format: oneOf([FORMAT]),
+    precision: oneOf(['f64', 'f32']),
+    ...descriptionRules(readParameters),
+    parameters: readParameters,
+  };
+}
 
 function readParameters(
   value: unknown,
