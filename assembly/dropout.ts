@@ -15,20 +15,22 @@ export function drop<T extends number>(
   s: usize,
   stride: usize,
 ): void {
-  const kept = <T>(1 / (1 - share));
+  const kept = v128.splat<T>(<T>(1 / (1 - share)));
   // 32 random bits an element, two elements a draw
-  const limit = <u64>(share * 4294967296.0);
+  const limit = share * 4294967296.0;
   const bytes = <usize>rows * PANEL_BYTES;
   for (let panels = panelCount(cols, sizeof<T>()); panels > 0; panels--, a += stride, s += stride) {
-    for (let at: usize = 0; at < bytes; at += 2 * sizeof<T>()) {
+    for (let at: usize = 0; at < bytes; at += 16) {
       const bits = random.next();
-      scale<T>(a + at, s + at, (bits & 0xffffffff) < limit ? <T>0 : kept);
-      scale<T>(a + at + sizeof<T>(), s + at + sizeof<T>(), bits >> 32 < limit ? <T>0 : kept);
+      let dropped: v128;
+      if (sizeof<T>() == 8) {
+        dropped = v128.lt<i64>(i64x2(bits & 0xffffffff, bits >> 32), v128.splat<i64>(<i64>limit));
+      } else {
+        dropped = v128.lt<u32>(i64x2(bits, random.next()), v128.splat<u32>(<u32>limit));
+      }
+      const m = v128.andnot(kept, dropped);
+      v128.store(a + at, v128.mul<T>(v128.load(a + at), m));
+      v128.store(s + at, v128.mul<T>(v128.load(s + at), m));
     }
   }
-}
-
-function scale<T extends number>(a: usize, s: usize, m: T): void {
-  store<T>(a, <T>(load<T>(a) * m));
-  store<T>(s, <T>(load<T>(s) * m));
 }
