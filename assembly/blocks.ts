@@ -86,12 +86,6 @@ export function layBlocks(
   blocks.blocksPerBatch = (batch + blocks.blockRows - 1) / blocks.blockRows;
   blocks.stride = blockStride(panelRows(blocks.blockRows, wholeTiles));
   blocks.blockBytes = <usize>blockBytes(panelRows(blocks.blockRows, wholeTiles), cols, size);
-  // Rows that are missing in a block are read with the others; zeros in them add nothing.
-  for (let first = 0; first < rows; first += batch) {
-    const count = min(batch, rows - first);
-    const last = blocks.firstBlock(first) + (count - 1) / blocks.blockRows;
-    if (count % roundUp(blocks.blockRows, MR) != 0) memory.fill(blocks.at(last), 0, blocks.blockBytes);
-  }
 }
 
 /**
@@ -104,7 +98,13 @@ export function fillBlocks<T extends number>(blocks: Blocks, first: i32, count: 
     const inBatch = (first + done) % blocks.batch;
     const inBlock = inBatch % blocks.blockRows;
     const block = blocks.firstBlock(first + done) + inBatch / blocks.blockRows;
-    const run = min(count - done, min(blocks.blockRows - inBlock, blocks.batch - inBatch));
+    const left = min(blocks.batch - inBatch, blocks.rows - first - done);
+    const rows = min(blocks.blockRows - inBlock, left);
+    const run = min(count - done, rows);
+    // Rows that a block misses to whole microtiles, if it has room for them, are read with the others: zeros add nothing.
+    if (inBlock == 0 && rows % MR != 0 && blocks.stride > PANEL_BYTES) {
+      memory.fill(blocks.at(block), 0, blocks.blockBytes);
+    }
     const to = blocks.at(block) + <usize>inBlock * PANEL_BYTES;
     const bad = pack<T>(run, blocks.cols, source + <usize>done * rowBytes, to, blocks.stride);
     if (bad >= 0) return done * blocks.cols + bad;

@@ -12,6 +12,7 @@ import {
   networkBytes as bytesOfNetwork,
   packParameters as packParametersIn,
   parameterOf,
+  placeNetwork,
   unpackParameters as unpackParametersIn,
 } from './network';
 import {
@@ -25,7 +26,7 @@ import { Workspace, layWorkspace, workspaceBytes as bytesOfWorkspace } from './w
 
 /** The export table. What is generic runs for the numbers of its network. Sizes leave as f64, so that none can wrap around. */
 
-export { blockRowsFor, layBlocks, layNetwork, layWorkspace, parameterOf };
+export { blockRowsFor, layBlocks, layNetwork, layWorkspace, parameterOf, placeNetwork };
 
 /** Address of a block of bytes, 16-byte aligned; traps when there is no room. */
 export function allocate(bytes: usize): usize {

@@ -95,19 +95,27 @@ export function layNetwork(address: usize, widths: usize, depth: i32, size: i32,
   network.size = size;
   network.moments = moments;
   network.step = 0;
-  network.parameters = address + networkHeadBytes(depth);
-  let parameters = network.parameters;
   for (let l = 1; l <= depth; l++) {
     const layer = network.layer(l);
     layer.inputs = widthAt(widths, l - 1);
     layer.outputs = widthAt(widths, l);
     layer.activation = Activation.IDENTITY;
-    layer.parameters = parameters;
     layer.stride = parameterStride(layer.inputs);
-    parameters += <usize>parameterBytes(layer.inputs, layer.outputs, size);
+  }
+  placeNetwork(network);
+  memory.fill(network.parameters, 0, <usize>(1 + moments) * network.parameterBytes);
+}
+
+/** Says where its parameters lie: behind it, also when it was copied from another address. */
+export function placeNetwork(network: Network): void {
+  network.parameters = changetype<usize>(network) + networkHeadBytes(network.depth);
+  let parameters = network.parameters;
+  for (let l = 1; l <= network.depth; l++) {
+    const layer = network.layer(l);
+    layer.parameters = parameters;
+    parameters += <usize>parameterBytes(layer.inputs, layer.outputs, network.size);
   }
   network.parameterBytes = parameters - network.parameters;
-  memory.fill(network.parameters, 0, <usize>(1 + moments) * network.parameterBytes);
 }
 
 /** W_l ← scales[l−1]·N(0, 1), or ·U(−1, 1), drawn row by row from the seed, layer after layer; b_l stays. */

@@ -89,10 +89,14 @@ export function transposedBytes(rows: i32, cols: i32, size: i32): u64 {
   return <u64>panelCount(rows, size) * transposedStride(cols, size);
 }
 
-/**
- * panels of Wᵀ (1+cols, rows), first row 0 ← panels of W (rows, cols), whose rows go on in zeros to a multiple of MR.
- * What it does not write is 0 from the start: the first row, and columns past the last.
- */
+/** What packTransposed never writes of Wᵀ ← 0: its first row, and columns past the last; W (rows, cols). */
+export function clearTransposed(rows: i32, size: i32, transposed: usize, stride: usize): void {
+  for (let panels = panelCount(rows, size); panels > 0; panels--, transposed += stride) {
+    memory.fill(transposed, 0, panels > 1 ? PANEL_BYTES : stride);
+  }
+}
+
+/** panels of Wᵀ (1+cols, rows), but for its first row ← panels of W (rows, cols), whose rows go on in zeros to a multiple of MR. */
 export function packTransposed<T extends number>(
   rows: i32,
   cols: i32,

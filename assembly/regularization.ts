@@ -13,13 +13,10 @@ export function penalize<T extends number>(network: Network, gradients: usize): 
     const weightBytes = <usize>roundUp(layer.inputs, MR) * PANEL_BYTES;
     let w = layer.parameters + PANEL_BYTES;
     for (let panels = panelCount(layer.outputs, sizeof<T>()); panels > 0; panels--, w += layer.stride) {
-      let squares = i64x2.splat(0);
+      total += sumOfSquares<T>(weightBytes, w);
       for (let at = w; at < w + weightBytes; at += 16) {
-        const wi = v128.load(at);
-        squares = madd<T>(wi, wi, squares);
-        v128.store(at + toGradients, madd<T>(lambdas, wi, v128.load(at + toGradients)));
+        v128.store(at + toGradients, madd<T>(lambdas, v128.load(at), v128.load(at + toGradients)));
       }
-      total += <f64>sum<T>(squares);
     }
   }
   return 0.5 * network.l2 * total;

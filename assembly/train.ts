@@ -114,7 +114,10 @@ function differentiate<T extends number>(training: Training, count: i32): void {
 function update<T extends number>(training: Training, count: i32): bool {
   const network = training.network,
     gradients = training.gradients;
-  if (network.l2 > 0) training.cost += penalize<T>(network, gradients) * <f64>count;
+  if (network.l2 > 0) {
+    training.cost += penalize<T>(network, gradients) * <f64>count;
+    if (!isFinite(training.cost)) return false;
+  }
   if (network.clipNorm < Infinity && !clip<T>(network, gradients)) return false;
   const rate = load<f64>(training.rates + ((<usize>training.pass) << 3));
   if (optimize<T>(network, gradients, rate)) return true;

@@ -2,7 +2,7 @@ import { hasLateSlopes } from './activation';
 import { LossSpace, layLossSpace, lossSpaceBytes } from './loss-space';
 import { MR } from './microkernel';
 import { Network } from './network';
-import { transposedBytes, transposedStride } from './pack';
+import { clearTransposed, transposedBytes, transposedStride } from './pack';
 import { blockBytes, blockStride } from './panel';
 
 /** What one block of rows needs on its way through the network; LayerSpace 1 … L follow this header. */
@@ -74,19 +74,19 @@ function blocksOf(network: Network, l: i32, backward: bool): i32 {
 export function layWorkspace(address: usize, network: Network, rows: i32, backward: bool): void {
   const size = network.size;
   const space = changetype<Workspace>(address);
-  // What is read without having been written, spare rows and spare columns, must be finite, and of Wᵀ be 0.
-  if (backward) memory.fill(address, 0, <usize>workspaceBytes(network, rows, true));
   space.rows = rows;
   rows = max(rows, MR);
   const outputs = network.layer(network.depth).outputs;
   space.stride = blockStride(rows);
-  let next = address + workspaceHeadBytes(network.depth);
-  space.loss = layLossSpace(next, rows, outputs, size);
-  next += <usize>lossSpaceBytes(rows, outputs, size);
+  const first = address + workspaceHeadBytes(network.depth);
+  let next = first + <usize>lossSpaceBytes(rows, outputs, size);
   space.input = next;
   next += <usize>blockBytes(rows, network.layer(1).inputs, size);
   space.target = next;
   if (backward) next += <usize>blockBytes(rows, outputs + 1, size);
+  // What is read without having been written, spare rows and spare columns, must be finite, and of Wᵀ be 0.
+  if (backward) memory.fill(first, 0, next - first);
+  space.loss = layLossSpace(first, rows, outputs, size);
   for (let l = 1; l <= network.depth; l++) {
     const layer = network.layer(l);
     const block = <usize>blockBytes(rows, layer.outputs, size);
@@ -103,9 +103,11 @@ export function layWorkspace(address: usize, network: Network, rows: i32, backwa
       own.slope = next;
       next += block;
     }
+    if (backward) memory.fill(own.a, 0, next - own.a);
     if (backward && l > 1) {
       own.transposed = next;
       own.transposedStride = transposedStride(layer.outputs, size);
+      clearTransposed(layer.inputs, size, own.transposed, own.transposedStride);
       next += <usize>transposedBytes(layer.inputs, layer.outputs, size);
     }
   }

@@ -2,20 +2,23 @@
 // before any field of the instance exists.
 
 /**
- * The cost became NaN or infinite, so training stopped. The network keeps finite parameters and stays usable.
+ * The cost or a parameter became NaN or infinite, so training stopped. The network keeps finite parameters and stays usable.
  * A smaller `learningRate` or standardised inputs (mean 0, deviation 1 per column) usually help.
  */
 export class DivergenceError extends Error {
-  /** The pass, counted from 0, whose cost was not finite. */
+  /** The pass, counted from 0, in which that happened. */
   readonly iteration: number;
-  /** That cost: NaN or ±Infinity. */
+  /** Its cost: NaN or ±Infinity, or finite where it was a parameter, or the norm of the gradient, that was not. */
   readonly cost: number;
   /** The costs of the passes before it. */
   readonly costHistory: Float64Array;
 
   constructor(iteration: number, cost: number, costHistory: Float64Array) {
     super(
-      `the cost stopped being finite (${cost}) at iteration ${iteration}; ` +
+      (Number.isFinite(cost)
+        ? 'a parameter stopped being finite'
+        : `the cost stopped being finite (${cost})`) +
+        ` at iteration ${iteration}; ` +
         'a smaller learningRate or standardised inputs usually help',
     );
     this.iteration = iteration;

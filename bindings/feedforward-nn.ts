@@ -1,7 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { Binary } from './core/binary.js';
 import { NetworkMemory } from './core/network-memory.js';
-import { complete, type Interruptible } from './interruptible.js';
+import { complete } from './interruptible.js';
 import { numberedClasses, type Classes, type Label } from './data/labels.js';
 import { DisposedError } from './errors.js';
 import { toJSON, type ModelJSON } from './formats/json.js';
@@ -71,6 +71,7 @@ export class FeedforwardNN<O extends Output = 'softmax'> {
   #learnt: Learnt;
   #disposed = false;
   #training = false;
+  #readers = 0;
   readonly #learn = (learnt: Learnt): void => {
     this.#learnt = learnt;
   };
@@ -137,26 +138,25 @@ export class FeedforwardNN<O extends Output = 'softmax'> {
    */
   train(x: MatrixLike, y: TargetsLike, options?: TrainOptions): TrainResult {
     const resolved = resolveTrainOptions(options, this.#options);
-    const plan = complete(this.#plan(x, y, resolved));
-    return this.#whileTraining(() => train(this.#memory, plan, this.#learn));
+    return this.#whileTraining(() => train(this.#memory, this.#planned(x, y, resolved), this.#learn));
   }
 
   /**
    * Trains as `train` does, to the same bits, without holding the caller's thread: in a worker where the runtime has
-   * one, else in slices of this thread's time. Until the promise settles, `x` and `y` must not change, `predict` and
-   * `evaluate` see the network as of the last report or later, and what would change the network is refused.
+   * one, else in slices of this thread's time. Until the promise settles, `x` and `y` must not change, what looks at the
+   * network sees it as of the last report, and what would change it is refused.
    *
    * A slice takes some 5 ms, but no less than 40 rows take through the network and back, on a desktop about 9 ms per
-   * million weights in `f64` and 5 ms in `f32`. A `signal` ends the training within about 0.1 s. `x` and `y` are
-   * checked before the call returns.
+   * million weights in `f64` and 5 ms in `f32`. A `signal` ends the training within about 0.1 s.
    *
    * @throws as `train`, by rejecting
    */
   async trainAsync(x: MatrixLike, y: TargetsLike, options?: TrainOptions): Promise<TrainResult> {
     const resolved = resolveTrainOptions(options, this.#options);
-    const planning = this.#plan(x, y, resolved);
+    this.#idle();
     this.#training = true;
     try {
+      const planning = planTraining(this.#options, this.#learnt, x, y, resolved);
       return await trainAsync(this.#memory, planning, resolved.signal, this.#learn);
     } finally {
       this.#training = false;
@@ -172,8 +172,9 @@ export class FeedforwardNN<O extends Output = 'softmax'> {
    */
   partialFit(x: MatrixLike, y: TargetsLike, options?: PartialFitOptions): number {
     const resolved = resolvePartialFitOptions(options, this.#options);
-    const plan = complete(this.#plan(x, y, resolved));
-    return this.#whileTraining(() => train(this.#memory, plan, this.#learn).costHistory[0]!);
+    return this.#whileTraining(
+      () => train(this.#memory, this.#planned(x, y, resolved), this.#learn).costHistory[0]!,
+    );
   }
 
   /**
@@ -185,8 +186,9 @@ export class FeedforwardNN<O extends Output = 'softmax'> {
    * @throws OutOfMemoryError, DisposedError
    */
   predict(x: MatrixLike): Matrix {
-    const memory = this.#alive();
-    return predict(memory, scale(readMatrix(x, 'x', this.#options.layers[0]!), this.#learnt.scaling));
+    return this.#whileReading((memory) =>
+      predict(memory, scale(readMatrix(x, 'x', this.#options.layers[0]!), this.#learnt.scaling)),
+    );
   }
 
   /**
@@ -213,11 +215,12 @@ export class FeedforwardNN<O extends Output = 'softmax'> {
    * @throws as `train`, but for divergence
    */
   evaluate(x: MatrixLike, y: TargetsLike): EvaluationOf<O> {
-    const memory = this.#alive();
-    const rows = readRows(this.#options, this.#learnt, x, y);
-    const cost = meanCost(memory, rows);
-    const yHat = predict(memory, rows.inputs);
-    return evaluationOf(this.#options.output as O, cost, yHat, rows.targets, this.#classes().labels);
+    return this.#whileReading((memory) => {
+      const rows = readRows(this.#options, this.#learnt, x, y);
+      const cost = meanCost(memory, rows);
+      const yHat = predict(memory, rows.inputs);
+      return evaluationOf(this.#options.output as O, cost, yHat, rows.targets, this.#classes().labels);
+    });
   }
 
   /**
@@ -232,7 +235,7 @@ export class FeedforwardNN<O extends Output = 'softmax'> {
       { iterations: 0, shuffle: false },
       { ...this.#options, batchSize: Infinity },
     );
-    return gradientCheck(this.#memory, complete(this.#plan(x, y, options)));
+    return this.#whileTraining(() => gradientCheck(this.#memory, this.#planned(x, y, options)));
   }
 
   /** A table of the layers, their shapes and their counts of parameters. */
@@ -274,11 +277,13 @@ export class FeedforwardNN<O extends Output = 'softmax'> {
   /**
    * Gives the memory back; the network cannot be used any more. A second call does nothing.
    *
-   * @throws Error while the network is training: end that first, by `onProgress` or `signal`
+   * @throws Error while the network is training: end that first, by `onProgress` or `signal`; or while it reads rows
+   *   whose own code calls this
    */
   dispose(): void {
     if (this.#disposed) return;
     this.#idle();
+    if (this.#readers > 0) throw new Error('the network is reading rows; let that end first');
     this.#disposed = true;
     forgotten.unregister(this);
     this.#memory.release();
@@ -303,12 +308,22 @@ export class FeedforwardNN<O extends Output = 'softmax'> {
     return this.#alive();
   }
 
-  #plan(x: unknown, y: unknown, options: ResolvedTrainOptions): Interruptible<Plan> {
-    this.#idle();
-    return planTraining(this.#options, this.#learnt, x, y, options);
+  #planned(x: unknown, y: unknown, options: ResolvedTrainOptions): Plan {
+    return complete(planTraining(this.#options, this.#learnt, x, y, options));
+  }
+
+  #whileReading<R>(act: (memory: NetworkMemory) => R): R {
+    const memory = this.#alive();
+    this.#readers++;
+    try {
+      return act(memory);
+    } finally {
+      this.#readers--;
+    }
   }
 
   #whileTraining<R>(act: () => R): R {
+    this.#idle();
     this.#training = true;
     try {
       return act();

@@ -122,10 +122,19 @@ function cosineLength(iterations: number): Rules<Settings>['iterations'] {
 }
 
 /** The learning rates of the passes from `iteration` on. */
-export function fillRates(rates: Float64Array, rate: LearningRate, iteration: number): void {
+export function fillRates(rates: Float64Array, rate: LearningRate, iteration: number): number {
   // Where a pass takes 300 ns, a call for each of their rates would be seen.
   if (typeof rate === 'number') rates.fill(rate);
-  else for (let i = 0; i < rates.length; i++) rates[i] = rateAt(rate, iteration + i);
+  else
+    for (let i = 0; i < rates.length; i++)
+      try {
+        rates[i] = rateAt(rate, iteration + i);
+      } catch (error) {
+        // The passes before that one are still to be made.
+        if (i === 0) throw error;
+        return i;
+      }
+  return rates.length;
 }
 
 function rateAt(rate: Exclude<LearningRate, number>, iteration: number): number {

@@ -68,8 +68,8 @@ export interface TrainOptions {
   readonly earlyStopping?: boolean | EarlyStopping | undefined;
   /** Aborting it ends the training with its reason as the error; the network keeps the parameters it has then. */
   readonly signal?: AbortSignalLike | undefined;
-  /** Called every `progressEvery` passes; returning false ends the training. */
-  readonly onProgress?: ((progress: Progress) => void | boolean) | undefined;
+  /** Called every `progressEvery` passes; returning false ends the training. `trainAsync` awaits a promise of it. */
+  readonly onProgress?: ((progress: Progress) => void | boolean | PromiseLike<void | boolean>) | undefined;
   /** Passes, integer >= 1; default a tenth of the iterations, at least 1, so that reports come ten times. */
   readonly progressEvery?: number | undefined;
   /** True prints the cost ten times with console.log, a function takes the lines instead; default false. */

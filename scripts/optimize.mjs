@@ -24,6 +24,6 @@ for (const file of process.argv.slice(2)) {
     `--one-caller-inline-max-function-size=${ONE_CALLER}`,
     `--flexible-inline-max-function-size=${SEVERAL_CALLERS}`,
   ];
-  const options = ['-O3', '--converge', '--low-memory-unused', ...limits, ...FEATURES];
+  const options = ['-O3', '--low-memory-unused', ...limits, ...FEATURES];
   execFileSync(process.execPath, [wasmOpt, file, '-o', file, ...options], { stdio: 'inherit' });
 }

@@ -133,6 +133,32 @@ describe.each(BINARIES)('divergence in the %s binary', (binary) => {
     );
     expect(flat(network)).toEqual(before);
   });
+
+  test.each([
+    ['f64', 1e155],
+    ['f32', 1e38],
+  ] as const)(
+    'in %s a penalty of weights of %d, whose squares overflow, is infinite or right',
+    (precision, w) => {
+      using network = networkOn(binary, { layers: [1, 1], output: 'linear', l2: 1e-3, precision });
+      network.setParameters({ weights: [[[w]]], biases: [[0]] });
+      const train = (): Float64Array => network.train([[0]], [0], { iterations: 1 }).costHistory;
+      if (precision === 'f64') expect(train).toThrow(DivergenceError);
+      else expect(train()[0]! / (0.5e-3 * w * w)).toBeCloseTo(1, 6);
+    },
+  );
+
+  test('where a parameter overflows and the cost does not, the message says so', () => {
+    using network = networkOn(binary, { layers: [1, 1], output: 'linear', precision: 'f32' });
+    const before = flat(network);
+    expectError(
+      () => network.train([[1]], [1], { learningRate: 1e60 }),
+      DivergenceError,
+      'a parameter stopped being finite at iteration 0; ' +
+        'a smaller learningRate or standardised inputs usually help',
+    );
+    expect(flat(network)).toEqual(before);
+  });
 });
 
 describe('predict', () => {

@@ -163,3 +163,19 @@ test.each<[change: string, act: (network: FeedforwardNN) => unknown]>([
   );
   expect(network.predict(x).rows).toBe(4);
 });
+
+test('rows whose own code disposes the network are read to their end first', () => {
+  const network = new FeedforwardNN({ layers: [2, 3, 2] });
+  const rows = [[1, 2]];
+  const disposing = new Proxy(rows, {
+    get(target, key) {
+      if (key === '0') network.dispose();
+      return Reflect.get(target, key) as unknown;
+    },
+  });
+  expect(() => network.predict(disposing)).toThrow('the network is reading rows');
+  expect(() => network.evaluate(disposing, [0])).toThrow('the network is reading rows');
+  expect(() => network.train(disposing, [0])).toThrow('the network is training');
+  expect(network.predict(rows).rows).toBe(1);
+  network.dispose();
+});

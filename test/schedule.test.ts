@@ -74,6 +74,23 @@ test('a number is that number', () => {
   expect(rates(0.25, 3, 1000)).toEqual([0.25, 0.25, 0.25]);
 });
 
+test.each([1, 3, 10])(
+  'a function that throws at a pass leaves those before it made, reports every %i',
+  (progressEvery) => {
+    using network = new FeedforwardNN({ layers: [1, 2] });
+    const reason = new Error('no more');
+    const learningRate = (iteration: number): number => {
+      if (iteration === 5) throw reason;
+      return 0.1;
+    };
+    expect(() => network.train([[1]], [0], { iterations: 10, progressEvery, learningRate })).toThrow(reason);
+    expect(network.iteration).toBe(5);
+    using other = new FeedforwardNN({ layers: [1, 2] });
+    other.train([[1]], [0], { iterations: 5, learningRate: 0.1 });
+    expect(network.getParameters()).toEqual(other.getParameters());
+  },
+);
+
 describe('a function of the iteration', () => {
   const x = [[1], [2], [3]];
   const y = [0, 1, 1];

@@ -5,6 +5,7 @@ export type CoreExports = {
   readonly memory: { readonly buffer: ArrayBuffer };
   networkBytes(widths: number, depth: number, size: number, moments: number): number;
   layNetwork(address: number, widths: number, depth: number, size: number, moments: number): void;
+  placeNetwork(address: number): void;
   initialize(network: number, seed: number, scales: number, uniform: boolean): void;
   packParameters(
     network: number,

@@ -2,7 +2,7 @@ import type { Core } from './core.js';
 
 /** A piece of the core's memory. */
 export interface Block {
-  readonly address: number;
+  address: number;
   readonly bytes: number;
 }
 
@@ -21,9 +21,14 @@ export class Lease {
 
   /** @throws OutOfMemoryError */
   allocate(bytes: number): number {
-    const address = this.#core.allocate(bytes);
-    this.#blocks.push({ address, bytes });
-    return address;
+    return this.block(bytes).address;
+  }
+
+  /** @throws OutOfMemoryError */
+  block(bytes: number): Block {
+    const block = { address: this.#core.allocate(bytes), bytes };
+    this.#blocks.push(block);
+    return block;
   }
 
   release(): void {

@@ -14,34 +14,39 @@ import type { TrainingState } from '../formats/state.js';
 import type { NetworkParameters } from '../results.js';
 import { readMatrix, type RowSource } from '../row-source.js';
 import { sharedCore, type Core } from './core.js';
-import { leasing } from './lease.js';
-import { BYTES, stage, unstage, zeros } from './staging.js';
-import { complete } from '../interruptible.js';
+import { leasing, type Block, type Lease } from './lease.js';
+import { BYTES, copyPieces, stage, unstage, zeros } from './staging.js';
+import { complete, type Interruptible } from '../interruptible.js';
 
-/** A network in the core's memory: its address, and its parameters in and out. */
-export class NetworkMemory {
+/** A network in the core's memory: its place, and its parameters in and out. */
+export class NetworkMemory implements Block {
   readonly core: Core;
   readonly precision: Precision;
   readonly layers: readonly number[];
   readonly output: Output;
   /** Where the network lies. */
-  readonly address: number;
+  address: number;
   /** Bytes there. */
   readonly bytes: number;
   /** Passes that all trainings have made. */
   iteration = 0;
+  readonly #options: ResolvedOptions;
   readonly #momentCount: number;
 
-  /** @throws OutOfMemoryError */
-  constructor(options: ResolvedOptions) {
+  /**
+   * @param place where a network of these options lies already; without it, a new one is laid
+   * @throws OutOfMemoryError
+   */
+  constructor(options: ResolvedOptions, place?: Block) {
     const { layers, precision, output } = options;
+    this.#options = options;
     this.core = sharedCore(options.deterministic);
     this.precision = precision;
     this.layers = layers;
     this.output = output;
     this.#momentCount = momentsOf(options.optimizer);
-    [this.address, this.bytes] = this.#lay(this.#momentCount);
-    this.#configure(options);
+    ({ address: this.address, bytes: this.bytes } = place ?? this.#lay(this.#momentCount));
+    if (!place) this.#configure(options);
   }
 
   /** How many layers have weights. */
@@ -51,6 +56,23 @@ export class NetworkMemory {
 
   release(): void {
     this.core.release(this.address);
+  }
+
+  /** A copy of its own, for as long as the lease. */
+  *copy(lease: Lease): Interruptible<NetworkMemory> {
+    const place = lease.block(this.bytes);
+    yield* copyPieces(this.core, place.address, this.address, this.bytes);
+    this.core.exports.placeNetwork(place.address);
+    const copy = new NetworkMemory(this.#options, place);
+    copy.iteration = this.iteration;
+    return copy;
+  }
+
+  /** From now on the network is what was copied to that place, which becomes the one where it was. */
+  moveTo(place: Block, iteration: number): void {
+    this.core.exports.placeNetwork(place.address);
+    [this.address, place.address] = [place.address, this.address];
+    this.iteration = iteration;
   }
 
   /** Address of the parameters. */
@@ -63,7 +85,7 @@ export class NetworkMemory {
     return this.core.exports.parameterBytesOf(this.address);
   }
 
-  #lay(moments: number): [address: number, bytes: number] {
+  #lay(moments: number): Block {
     const { core, depth, layers } = this;
     const { exports } = core;
     const size = BYTES[this.precision];
@@ -74,7 +96,7 @@ export class NetworkMemory {
     const bytes = Math.max(atLeast, exports.networkBytes(widths, depth, size, moments));
     const address = core.allocate(bytes);
     exports.layNetwork(address, widths, depth, size, moments);
-    return [address, bytes];
+    return { address, bytes };
   }
 
   #configure(options: ResolvedOptions): void {

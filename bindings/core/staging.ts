@@ -56,6 +56,22 @@ export function unstage(
   }
 }
 
+/** Bytes that are copied at once where the thread is shared; it takes about a millisecond. */
+export const PIECE_BYTES: number = 2 ** 22;
+
+/** target ← source, so many bytes of the core's memory. */
+export function* copyPieces(
+  { exports }: Core,
+  target: number,
+  source: number,
+  bytes: number,
+): Interruptible<void> {
+  for (let done = 0; done < bytes; done += PIECE_BYTES) {
+    exports.copy(target + done, source + done, Math.min(PIECE_BYTES, bytes - done));
+    yield;
+  }
+}
+
 /** Room for numbers of that type. */
 export function zeros(precision: Precision, length: number): Float64Array | Float32Array {
   try {

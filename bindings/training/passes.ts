@@ -8,7 +8,7 @@ import { fillRates } from '../schedule.js';
 import { Best } from './best.js';
 import type { Job } from './job.js';
 import { judge, type Score } from './judge.js';
-import type { Plan } from './plan.js';
+import type { Learnt, Plan } from './plan.js';
 import { Reports } from './reports.js';
 import { PUBLISH, type Steps } from './work.js';
 
@@ -16,9 +16,16 @@ import { PUBLISH, type Steps } from './work.js';
  * The passes of a training: they run in the core, which comes back to report, to validate, or to let others have the
  * thread. The result is the same bits whoever does the work, and however often it is interrupted.
  *
+ * @param learn takes what there is to learn once nothing can be refused any more
  * @throws DivergenceError, OutOfMemoryError, the signal's reason
  */
-export function* passes(network: NetworkMemory, lease: Lease, plan: Plan, job: Job): Steps<TrainResult> {
+export function* passes(
+  network: NetworkMemory,
+  lease: Lease,
+  plan: Plan,
+  job: Job,
+  learn: (learnt: Learnt) => void,
+): Steps<TrainResult> {
   const { core } = network;
   const { iterations, learningRate, signal, earlyStopping } = plan.options;
   const costHistory = zeros('f64', iterations) as Float64Array;
@@ -31,11 +38,11 @@ export function* passes(network: NetworkMemory, lease: Lease, plan: Plan, job: J
 
   try {
     while (pass < iterations && stopReason === 'iterations') {
-      const wanted = Math.min(iterations - pass, reports.next + 1 - pass, job.passesAtOnce);
-      const rates = upcoming.subarray(0, wanted);
-      fillRates(rates, learningRate, network.iteration);
-      core.view('f64', job.rates, wanted).set(rates);
+      const most = Math.min(iterations - pass, reports.next + 1 - pass, job.passesAtOnce);
+      const wanted = fillRates(upcoming.subarray(0, most), learningRate, network.iteration);
+      core.view('f64', job.rates, wanted).set(upcoming.subarray(0, wanted));
       core.exports.begin(job.training, wanted);
+      learn(plan.learnt);
       const ended = yield { kind: 'train', job: job.training };
       const made = core.exports.passOf(job.training);
       costHistory.set(core.view('f64', job.costs, Math.min(made + 1, wanted)), pass);
@@ -54,10 +61,11 @@ export function* passes(network: NetworkMemory, lease: Lease, plan: Plan, job: J
       }
       if (pass > reports.next) {
         yield PUBLISH;
-        if (!reports.make(costHistory[pass - 1]!, validationCosts && score)) stopReason = 'stopped';
+        if (!(yield* reports.make(costHistory[pass - 1]!, validationCosts && score))) stopReason = 'stopped';
         signal?.throwIfAborted();
       }
     }
+    if (iterations === 0) learn(plan.learnt);
     if (best) yield* best.restore();
   } finally {
     // However it ends, by an error of the caller's functions too, the network is what was made of it.

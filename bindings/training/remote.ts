@@ -1,6 +1,7 @@
 import { PAUSED } from '../core/exports.js';
 import type { Block, Lease } from '../core/lease.js';
 import type { NetworkMemory } from '../core/network-memory.js';
+import { PIECE_BYTES } from '../core/staging.js';
 import type { Answer, Call, Piece, Start } from '../worker/messages.js';
 import { startThread, type Thread } from '../worker/thread.js';
 import type { AbortSignalLike } from '../train-options.js';
@@ -11,9 +12,6 @@ const PAGE_BYTES = 65536;
 
 /** A worker that has not started after so many milliseconds is taken for none: a page's stand-in, or a policy's doing. */
 const PATIENCE = 3000;
-
-/** Bytes that go to the worker at once; copying them takes this thread about two milliseconds. */
-const PIECE_BYTES = 2 ** 22;
 
 /** A call into the worker's core ends after about so many milliseconds, so that an abort is soon seen. */
 const CALL = 50;
@@ -38,6 +36,7 @@ export class Remote {
   /**
    * Undefined where this runtime, the page's policy or the host gives no worker.
    *
+   * @param lease of all blocks that the training needs, the network's among them
    * @throws the signal's reason
    */
   static async start(
@@ -54,7 +53,11 @@ export class Remote {
       const start: Start = { module, pages: exports.memory.buffer.byteLength / PAGE_BYTES };
       await started(thread.ask(start, []), signal);
       const remote = new Remote(network, thread, job, signal);
-      for (const block of [network, ...lease.blocks]) await remote.#send(block);
+      for (const block of lease.blocks)
+        for (const piece of piecesOf(block)) {
+          signal?.throwIfAborted();
+          await remote.#call('', [], piece, NOTHING);
+        }
       return remote;
     } catch {
       // It has changed nothing: the training goes on in this thread.
@@ -71,22 +74,18 @@ export class Remote {
         return this.#advance(work.kind, work.job);
       case 'copy':
         return this.#call('copy', [work.target, work.source, work.bytes], NOTHING, NOTHING);
-      case 'publish':
-        return this.#call('', [], NOTHING, this.#network);
     }
     return 0;
   }
 
-  end(): void {
-    this.#thread.end();
+  /** Copies the network of the training to a place where its caller finds it. */
+  async publish({ address }: Block): Promise<void> {
+    const offset = address - this.#network.address;
+    for (const piece of piecesOf(this.#network)) await this.#call('', [], NOTHING, piece, offset);
   }
 
-  async #send({ address, bytes }: Block): Promise<void> {
-    for (let sent = 0; sent < bytes; sent += PIECE_BYTES) {
-      this.#signal?.throwIfAborted();
-      const piece = { address: address + sent, bytes: Math.min(PIECE_BYTES, bytes - sent) };
-      await this.#call('', [], piece, NOTHING);
-    }
+  end(): void {
+    this.#thread.end();
   }
 
   async #advance(name: string, job: number): Promise<number> {
@@ -100,15 +99,23 @@ export class Remote {
     }
   }
 
-  /** Takes a piece of this memory over into the worker's, calls a function of its core, takes a piece of its back. */
-  async #call(name: string, args: readonly number[], there: Block, back: Block): Promise<number> {
+  /**
+   * Takes a piece of this memory over into the worker's, calls a function of its core, takes a piece of its back, to the
+   * same address or that far from it.
+   */
+  async #call(name: string, args: readonly number[], there: Block, back: Block, offset = 0): Promise<number> {
     const { memory } = this.#network.core.exports;
     const piece = read(memory.buffer, there);
     const call: Call = { name, args, piece, back: { address: back.address, bytes: back.bytes } };
     const { value, bytes } = (await this.#thread.ask(call, [piece.bytes.buffer])) as Answer;
-    new Uint8Array(memory.buffer).set(bytes, back.address);
+    new Uint8Array(memory.buffer).set(bytes, back.address + offset);
     return value;
   }
+}
+
+function* piecesOf({ address, bytes }: Block): Generator<Block> {
+  for (let done = 0; done < bytes; done += PIECE_BYTES)
+    yield { address: address + done, bytes: Math.min(PIECE_BYTES, bytes - done) };
 }
 
 function read(buffer: ArrayBuffer, { address, bytes }: Block): Piece {

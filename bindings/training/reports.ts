@@ -1,5 +1,6 @@
 import type { Score } from './judge.js';
 import type { Plan } from './plan.js';
+import type { Steps } from './work.js';
 
 /** What a clock that has stood still is taken to have moved, in ms, so that a rate is a number. */
 const LEAST = 0.001;
@@ -21,7 +22,7 @@ export class Reports {
   }
 
   /** Makes the report that is due; false if the caller wants the training to end. */
-  make(cost: number, score: Score | undefined): boolean {
+  *make(cost: number, score: Score | undefined): Steps<boolean> {
     const { options, rows } = this.#plan;
     const { iterations, onProgress, log } = options;
     const iteration = this.next;
@@ -32,7 +33,7 @@ export class Reports {
     const seconds = Math.max(LEAST, now - this.#time) / 1000;
     const rowsPerSecond = ((iteration - this.#pass) * rows.inputs.rows) / seconds;
     this.#pass = iteration;
-    const goOn = onProgress({
+    let goOn: unknown = onProgress({
       iteration,
       iterations,
       cost,
@@ -40,6 +41,8 @@ export class Reports {
       validationCost: score?.cost,
       validationMetric: score?.metric,
     });
+    if (typeof (goOn as PromiseLike<unknown> | undefined)?.then === 'function')
+      goOn = (yield { kind: 'await', promise: goOn as PromiseLike<unknown> }) !== 0;
     this.#time = performance.now();
     return goOn !== false;
   }

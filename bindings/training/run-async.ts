@@ -10,9 +10,10 @@ import { Remote } from './remote.js';
 import { Slices, takingTurns } from './slices.js';
 
 /**
- * Trains without holding the caller's thread: in a worker where there is one, else in slices of this thread's time.
+ * Trains without holding the caller's thread: in a worker where there is one, else in slices of this thread's time. What
+ * is trained is a copy, so that whoever looks at the network finds it as it was at the last report.
  *
- * @param learn takes what there is to learn once the rows are copied and found right
+ * @param learn takes what there is to learn once nothing can be wrong any more
  * @throws as `train`
  */
 export async function trainAsync(
@@ -24,19 +25,31 @@ export async function trainAsync(
   const plan = await takingTurns(planning, signal);
   signal?.throwIfAborted();
   const lease = new Lease(network.core);
-  let remote: Remote | undefined;
+  let performer: Remote | Slices | undefined;
   try {
-    const job = await takingTurns(layJob(network, lease, plan), signal);
-    learn(plan.learnt);
-    const steps = passes(network, lease, plan, job);
+    const copy = await takingTurns(network.copy(lease), signal);
+    const job = await takingTurns(layJob(copy, lease, plan), signal);
+    const steps = passes(copy, lease, plan, job, learn);
     // The first step allocates what is still to be allocated; from then on the worker has a copy of everything.
     let next = steps.next(0);
-    remote = await Remote.start(network, lease, job, signal);
-    const performer = remote ?? new Slices(network, job, signal);
-    while (!next.done) next = steps.next(await performer.perform(next.value));
+    performer = (await Remote.start(copy, lease, job, signal)) ?? new Slices(copy, job, signal);
+    const place = lease.block(network.bytes);
+    while (!next.done) {
+      const work = next.value;
+      let answer = 0;
+      if (work?.kind === 'publish') {
+        await performer.publish(place);
+        network.moveTo(place, copy.iteration);
+      } else if (work?.kind === 'await') {
+        answer = Number((await work.promise) !== false);
+      } else {
+        answer = await performer.perform(work);
+      }
+      next = steps.next(answer);
+    }
     return next.value;
   } finally {
-    remote?.end();
+    performer?.end();
     lease.release();
   }
 }

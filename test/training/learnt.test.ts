@@ -143,3 +143,16 @@ describe('scaling', () => {
     expect(network.predict(x)).toEqual(plain.predict(x));
   });
 });
+
+test.each<[what: string, refused: TrainOptions]>([
+  ['a learning rate', { learningRate: () => NaN }],
+  ['room for the costs', { iterations: 2 ** 50 }],
+])('a training that is refused for %s leaves nothing learnt', (_what, refused) => {
+  using network = new FeedforwardNN({ ...options, scaling: 'standardize' });
+  const before = flat(network);
+  expect(() => network.train(x, words, refused)).toThrow(RangeError);
+  expect(network.classes).toBeUndefined();
+  expect(flat(network)).toEqual(before);
+  network.train(rowsOf(0, 3), ['one', 'two', 'three'], two);
+  expect(network.classes).toEqual(['one', 'three', 'two']);
+});

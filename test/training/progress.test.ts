@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { FeedforwardNN, Matrix, type Progress } from '../../bindings/index.js';
 import { flat } from '../networks.js';
+import { expectError } from '../throws.js';
 import { labels, x } from './cases.js';
 
 const options = { layers: [4, 10, 3], learningRate: 0.3, init: { normal: 0.1 } };
@@ -36,6 +37,16 @@ describe('onProgress', () => {
         validationMetric: undefined,
       })),
     );
+  });
+
+  test('may give no promise to train, which cannot await it', () => {
+    using network = new FeedforwardNN(options);
+    expectError(
+      () => network.train(x, labels, { onProgress: () => Promise.resolve(false) }),
+      TypeError,
+      '"onProgress" expected no promise, which only trainAsync awaits, got Promise',
+    );
+    expect(network.train(x, labels, { iterations: 1 }).iterations).toBe(1);
   });
 
   test.each([1, 7, 100])('tells finite rows per second above 0, every %i passes', (progressEvery) => {

@@ -147,6 +147,50 @@ describe.each<[way: string, begin: () => void, threads: number]>([
     expect(flat(network).join()).toBe(after[299]);
   });
 
+  test('saves what it was at the last report, whenever it is saved', async () => {
+    const batched: FeedforwardNNOptions<'softmax'> = { ...options, batchSize: 16, optimizer: 'adam' };
+    const stateOf = (network: FeedforwardNN): string => JSON.stringify({ ...network.toJSON(), classes: [] });
+    using alone = new FeedforwardNN(batched);
+    const states = [stateOf(alone)];
+    for (let pass = 0; pass < 200; pass++) {
+      alone.train(x, labels, { iterations: 1 });
+      states.push(stateOf(alone));
+    }
+    using network = new FeedforwardNN(batched);
+    const saved: string[] = [];
+    const timer = setInterval(() => saved.push(stateOf(network)));
+    await network.trainAsync(x, labels, {
+      iterations: 200,
+      progressEvery: 50,
+      validation: { x, y: labels },
+      onProgress: () => sleep(3).then(() => undefined),
+    });
+    clearInterval(timer);
+    expect(saved.length).toBeGreaterThan(0);
+    for (const state of saved) expect([0, 1, 51, 101, 151].map((pass) => states[pass])).toContain(state);
+    expect(stateOf(network)).toBe(states[200]);
+  });
+
+  test('awaits a promise of onProgress, which ends the training with false or by rejecting', async () => {
+    using network = new FeedforwardNN(options);
+    let waiting = 0;
+    const { stopReason, iterations } = await network.trainAsync(x, labels, {
+      iterations: 10,
+      progressEvery: 1,
+      onProgress: async ({ iteration }) => {
+        expect(++waiting).toBe(1);
+        await sleep(1);
+        waiting--;
+        return iteration < 3;
+      },
+    });
+    expect([stopReason, iterations]).toEqual(['stopped', 4]);
+    const reason = new Error('no');
+    const ended = network.trainAsync(x, labels, { onProgress: () => Promise.reject(reason) });
+    await expect(ended).rejects.toBe(reason);
+    expect(network.iteration).toBe(5);
+  });
+
   test('lets nothing change the network meanwhile, and is not changed by the attempt', async () => {
     using network = new FeedforwardNN(options);
     const parameters = network.getParameters();
