@@ -39,11 +39,26 @@ export function mayHoldNumbers(value: unknown): value is ArrayLike<unknown> {
   return isArrayLike(value) && (!ArrayBuffer.isView(value) || isNumberArray(value));
 }
 
-/** The index of the first element that is no number, -1 without one. Holes read as undefined. */
-export function firstNonNumber(values: ArrayLike<unknown>): number {
-  // 3–11 ms for 10,000 × 784 doubles (Node 20), less than copying them.
-  if (!isNumberArray(values))
-    for (let i = 0; i < values.length; i++) if (typeof values[i] !== 'number') return i;
+/**
+ * Writes elements [begin, end) of an array from `target[at]` on. Returns the index of the first that is no number, and
+ * −1 without one; holes read as undefined.
+ */
+export function copyNumbers(
+  target: Float64Array | Float32Array,
+  at: number,
+  values: ArrayLike<unknown>,
+  begin: number,
+  end: number,
+): number {
+  if (isNumberArray(values))
+    target.set(end - begin === values.length ? values : values.subarray(begin, end), at);
+  else
+    // Against a look at all of a row and then `set` (Node 20): rows of 4 numbers 65 to 95 ns, of 784 as long or 15 % longer.
+    for (let k = begin; k < end; k++, at++) {
+      const value = values[k];
+      if (typeof value !== 'number') return k;
+      target[at] = value;
+    }
   return -1;
 }
 

@@ -143,11 +143,12 @@ export class FeedforwardNN<O extends Output = 'softmax'> {
 
   /**
    * Trains as `train` does, to the same bits, without holding the caller's thread: in a worker where the runtime has
-   * one, else in slices of this thread's time. Until the promise settles, `x` and `y` must not change, what looks at the
-   * network sees it as of the last report, and what would change it is refused.
+   * one, else in slices of this thread's time. Until the promise settles, `x`, `y`, the weights and the validation rows
+   * must not change, what looks at the network sees it as of the last report, and what would change it is refused.
    *
    * A slice takes some 5 ms, but no less than 40 rows take through the network and back, on a desktop about 9 ms per
-   * million weights in `f64` and 5 ms in `f32`. A `signal` ends the training within about 0.1 s.
+   * million weights in `f64` and 5 ms in `f32`. A `signal` ends the training within about 0.1 s. The shapes of
+   * `x` and `y` are checked before the call returns, the rest of them in slices too, before anything is learnt.
    *
    * @throws as `train`, by rejecting
    */
@@ -216,7 +217,7 @@ export class FeedforwardNN<O extends Output = 'softmax'> {
    */
   evaluate(x: MatrixLike, y: TargetsLike): EvaluationOf<O> {
     return this.#whileReading((memory) => {
-      const rows = readRows(this.#options, this.#learnt, x, y);
+      const rows = complete(readRows(this.#options, this.#learnt, x, y));
       const cost = meanCost(memory, rows);
       const yHat = predict(memory, rows.inputs);
       return evaluationOf(this.#options.output as O, cost, yHat, rows.targets, this.#classes().labels);

@@ -1,14 +1,15 @@
 import { encode, holdsLabels, learnClasses, type Classes, type Label } from './data/labels.js';
+import type { Interruptible } from './interruptible.js';
 import type { MatrixLike } from './matrix.js';
 import { mismatch } from './messages.js';
 import { oneHotRows } from './one-hot.js';
 import type { Output } from './options.js';
 import {
-  eachRow,
   isMatrixLike,
   matchRows,
   nonFiniteError,
   readMatrix,
+  visitRows,
   type RowSource,
 } from './row-source.js';
 
@@ -35,27 +36,27 @@ const ROWS: Readonly<Record<Output, string>> = {
  *
  * - softmax: `rows` labels of `outputs` classes, or a MatrixLike whose rows are one-hot or probabilities;
  * - sigmoid: a MatrixLike of numbers in [0, 1]; with one output also labels of two classes, of which the second is 1;
- * - linear: a MatrixLike, with one output also an array of numbers. Whether they are finite is left to whoever reads.
+ * - linear: a MatrixLike, with one output also an array of numbers. Whether they are finite numbers is left to whoever reads.
  *
  * @param classes those that labels are of; without them they are learnt
  * @param path what holds x and y, for messages
  */
-export function readTargets(
+export function* readTargets(
   y: unknown,
   rows: number,
   outputs: number,
   output: Output,
   classes: Classes | undefined,
   path = '',
-): Targets {
+): Interruptible<Targets> {
   const label = `${path}y`;
   const labelled = holdsLabels(y);
   const single = output === 'softmax' || outputs === 1;
   if (labelled && single) {
     matchRows(y.length, rows, path);
     if (output === 'linear') return { ...column(y, label), classes };
-    const known = classes ?? learnClasses(y, label, Math.max(2, outputs));
-    const codes = encode(y, label, known);
+    const known = classes ?? (yield* learnClasses(y, label, Math.max(2, outputs)));
+    const codes = yield* encode(y, label, known);
     return { ...(outputs === 1 ? column(codes, label) : oneHotRows(codes, outputs)), classes: known };
   }
   if (!isMatrixLike(y) || (labelled && y.length > 0)) {
@@ -66,7 +67,7 @@ export function readTargets(
   matchRows(source.rows, rows, path);
   if (output !== 'linear') {
     const check = output === 'softmax' ? checkDistribution : checkShares;
-    eachRow(source, (values, row) => check(values, row, label));
+    yield* visitRows(source, (values, row) => check(values, row, label));
   }
   return { ...source, classes };
 }

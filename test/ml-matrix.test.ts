@@ -12,6 +12,7 @@ import {
 } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 import { FeedforwardNN, Matrix } from '../bindings/index.js';
+import { copyOf } from '../bindings/matrix.js';
 import { isMatrixLike, readMatrix } from '../bindings/row-source.js';
 import { expectError } from './throws.js';
 
@@ -86,7 +87,7 @@ test('a network trains, predicts and takes parameters from them as from rows', (
 });
 
 describe('refuses', () => {
-  const read = (input: unknown) => () => readMatrix(input, 'x', 2);
+  const read = (input: unknown) => () => copyOf(readMatrix(input, 'x', 2));
 
   test('other widths, NaN in the network, and what is no number', () => {
     expectError(

@@ -1,7 +1,14 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import { Matrix } from '../bindings/matrix.js';
-import { eachRow, isMatrixLike, nonFiniteError, readMatrix, type RowSource } from '../bindings/row-source.js';
+import { complete } from '../bindings/interruptible.js';
+import {
+  isMatrixLike,
+  nonFiniteError,
+  readMatrix,
+  visitRows,
+  type RowSource,
+} from '../bindings/row-source.js';
 import { expectError } from './throws.js';
 
 function copied(source: RowSource, firstRow = 0, rowCount = source.rows): number[] {
@@ -86,11 +93,11 @@ describe('readMatrix copies', () => {
   });
 });
 
-describe('readMatrix refuses', () => {
+describe('readMatrix, or the copy, refuses', () => {
   const read =
     (input: unknown, cols = 2) =>
     () =>
-      readMatrix(input, 'x', cols);
+      copied(readMatrix(input, 'x', cols));
 
   test.each([
     [null, 'null'],
@@ -216,7 +223,7 @@ describe('readMatrix refuses', () => {
   });
 });
 
-describe('eachRow', () => {
+describe('visitRows', () => {
   test.each([
     [0, 3],
     [1, 1],
@@ -226,11 +233,12 @@ describe('eachRow', () => {
   ])('visits %i × %i once, in order', (m, n) => {
     const data = Float64Array.from({ length: m * n }, (_, k) => k);
     const seen: number[] = [];
-    eachRow(readMatrix({ data, rows: m, cols: n }, 'x'), (row, i) => {
+    const visit = (row: Float64Array, i: number): void => {
       expect(i * n).toBe(seen.length);
       expect(row.length).toBe(n);
       for (const value of row) seen.push(value);
-    });
+    };
+    complete(visitRows(readMatrix({ data, rows: m, cols: n }, 'x'), visit));
     expect(seen).toEqual([...data]);
   });
 });

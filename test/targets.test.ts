@@ -1,12 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import { encode, givenClasses, numberedClasses, type Label } from '../bindings/data/labels.js';
+import {
+  encode as encoding,
+  givenClasses,
+  numberedClasses,
+  type Classes,
+  type Label,
+} from '../bindings/data/labels.js';
 import { selectRows } from '../bindings/data/selection.js';
 import { refusal } from '../bindings/core/staging.js';
 import { copyOf, Matrix } from '../bindings/matrix.js';
 import type { RowSource } from '../bindings/row-source.js';
 import { oneHot } from '../bindings/one-hot.js';
-import { readTargets } from '../bindings/targets.js';
+import { readTargets as readingTargets, type Targets } from '../bindings/targets.js';
+import { complete } from '../bindings/interruptible.js';
 import { expectError } from './throws.js';
+
+const readTargets = (...of: Parameters<typeof readingTargets>): Targets => complete(readingTargets(...of));
+const encode = (y: ArrayLike<unknown>, label: string, classes: Classes): Int32Array =>
+  complete(encoding(y, label, classes));
 
 describe('oneHot', () => {
   test('as many classes as the largest label needs', () => {
@@ -372,7 +383,11 @@ describe('readTargets of linear outputs', () => {
   });
 
   test('refuses the rest', () => {
-    expectError(() => linear([1, 'a'], 2, 1), TypeError, '"y" expected numbers, got "a" at row 1, column 0');
+    expectError(
+      () => copyOf(linear([1, 'a'], 2, 1)),
+      TypeError,
+      '"y" expected numbers, got "a" at row 1, column 0',
+    );
     expectError(() => linear([1, 2], 3, 1), RangeError, '"y" expected 3 rows to match "x", got 2');
     expectError(() => linear('ab', 2, 1), TypeError, '"y" expected numbers or a matrix of numbers, got "ab"');
     const several = '"y" expected a matrix of numbers, got ';

@@ -1,5 +1,6 @@
 import { isArrayLike } from '../arrays.js';
 import type { Check } from '../checks.js';
+import { complete, countUp, type Interruptible } from '../interruptible.js';
 import { describe, didYouMean, mismatch } from '../messages.js';
 
 /** What callers call a class in their targets. */
@@ -27,7 +28,8 @@ export function givenClasses(count: number): Check<Classes> {
     const expected = `an array of ${count} different labels`;
     if (!isArrayLike(value)) throw new TypeError(mismatch(label, expected, value));
     if (value.length !== count) throw new RangeError(mismatch(label, expected, value));
-    const classes = classesOf(Array.from(checkLabels(value, label, 'index')));
+    complete(distinctLabels(value, label, 'index'));
+    const classes = classesOf(Array.from(value as ArrayLike<Label>));
     const twice = classes.labels.find((one, j) => classes.places.get(one) !== j);
     if (twice !== undefined) throw new RangeError(mismatch(label, expected, twice, ' twice'));
     return classes;
@@ -41,22 +43,21 @@ export function givenClasses(count: number): Check<Classes> {
  * @throws TypeError for labels that are neither all strings nor all numbers, with the row
  * @throws RangeError for another number of distinct labels, for NaN and infinities
  */
-export function learnClasses(y: ArrayLike<unknown>, label: string, count: number): Classes {
-  const labels = checkLabels(y, label);
+export function* learnClasses(y: ArrayLike<unknown>, label: string, count: number): Interruptible<Classes> {
   const numbered = numberedClasses(count);
-  let row = 0;
-  while (row < labels.length && numbered.places.has(labels[row])) row++;
-  if (row === labels.length) return numbered;
-  const distinct = [...new Set(Array.from(labels))];
-  const numbers = typeof labels[row] === 'number';
+  const distinct = [...(yield* distinctLabels(y, label))];
+  const other = distinct.find((one) => !numbered.places.has(one));
+  if (other === undefined) return numbered;
+  const numbers = typeof other === 'number';
   distinct.sort(numbers ? (a, b) => (a as number) - (b as number) : undefined);
   const found = distinct.length;
   if (found === count) return classesOf(distinct);
   const different = `${count} different labels`;
   const names = `: ${listed(distinct)}`;
   if (!numbers) throw new RangeError(mismatch(label, different, found, names));
+  const row = Array.prototype.indexOf.call(y, other);
   const tail = ` at row ${row}; or ${different}, got ${found}${names}`;
-  throw new RangeError(mismatch(label, allowed(numbered), labels[row], tail));
+  throw new RangeError(mismatch(label, allowed(numbered), other, tail));
 }
 
 /**
@@ -64,10 +65,10 @@ export function learnClasses(y: ArrayLike<unknown>, label: string, count: number
  *
  * @throws TypeError for what is of another kind than the known labels, RangeError for another label, with its row
  */
-export function encode(y: ArrayLike<unknown>, label: string, classes: Classes): Int32Array {
+export function* encode(y: ArrayLike<unknown>, label: string, classes: Classes): Interruptible<Int32Array> {
   const { labels, places } = classes;
   const codes = new Int32Array(y.length);
-  for (let i = 0; i < codes.length; i++) {
+  yield* countUp(codes.length, (i) => {
     const value = y[i];
     const place = places.get(value);
     if (place === undefined) {
@@ -78,7 +79,7 @@ export function encode(y: ArrayLike<unknown>, label: string, classes: Classes): 
       );
     }
     codes[i] = place;
-  }
+  });
   return codes;
 }
 
@@ -87,19 +88,29 @@ export function holdsLabels(y: unknown): y is ArrayLike<unknown> {
   return isArrayLike(y) && (typeof y[0] !== 'object' || y[0] === null);
 }
 
-/** @throws TypeError unless all are strings or all numbers, RangeError for NaN and infinities */
-export function checkLabels(labels: ArrayLike<unknown>, label: string, place = 'row'): ArrayLike<Label> {
+/**
+ * Each label once, in the order in which they come.
+ *
+ * @throws TypeError unless all are strings or all numbers, RangeError for NaN and infinities
+ */
+export function* distinctLabels(
+  labels: ArrayLike<unknown>,
+  label: string,
+  place = 'row',
+): Interruptible<Set<Label>> {
+  const distinct = new Set<Label>();
   const kind = typeof labels[0];
-  for (let i = 0; i < labels.length; i++) {
+  yield* countUp(labels.length, (i) => {
     const value = labels[i];
-    if (typeof value === kind && (kind === 'string' || Number.isFinite(value))) continue;
+    if (typeof value === kind && (kind === 'string' || Number.isFinite(value)))
+      return distinct.add(value as Label);
     const at = ` at ${place} ${i}`;
     if (kind !== 'string' && kind !== 'number')
       throw new TypeError(mismatch(label, 'strings or numbers', value, at));
     if (typeof value !== kind) throw new TypeError(mismatch(label, `${kind}s as at ${place} 0`, value, at));
     throw new RangeError(mismatch(label, 'finite numbers', value, at));
-  }
-  return labels as ArrayLike<Label>;
+  });
+  return distinct;
 }
 
 function classesOf(labels: readonly Label[]): Classes {

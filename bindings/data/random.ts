@@ -1,4 +1,5 @@
 import { OutOfMemoryError } from '../errors.js';
+import { countUp, type Interruptible } from '../interruptible.js';
 
 const GOLDEN_GAMMA = 0x9e3779b97f4a7c15n;
 const LARGEST_COUNT = 2 ** 32;
@@ -45,15 +46,16 @@ export function generator(seed: number): (limit: number) => number {
  *
  * @throws OutOfMemoryError
  */
-export function shuffled(count: number, seed: number): Uint32Array {
-  const order = inOrder(count);
+export function* shuffled(count: number, seed: number): Interruptible<Uint32Array> {
+  const order = yield* inOrder(count);
   const draw = generator(seed);
-  for (let i = count - 1; i > 0; i--) {
+  yield* countUp(count - 1, (k) => {
+    const i = count - 1 - k;
     const j = draw(i + 1);
     const kept = order[i]!;
     order[i] = order[j]!;
     order[j] = kept;
-  }
+  });
   return order;
 }
 
@@ -62,8 +64,10 @@ export function shuffled(count: number, seed: number): Uint32Array {
  *
  * @throws OutOfMemoryError
  */
-export function inOrder(count: number): Uint32Array {
-  return rowNumbers(count).map((_, i) => i);
+export function* inOrder(count: number): Interruptible<Uint32Array> {
+  const order = rowNumbers(count);
+  yield* countUp(count, (i) => (order[i] = i));
+  return order;
 }
 
 /**

@@ -1,9 +1,10 @@
 import { flag, integer, wrongNumber } from '../checks.js';
+import { complete, type Interruptible } from '../interruptible.js';
 import { copyOf, type Matrix, type MatrixLike } from '../matrix.js';
 import { mismatch } from '../messages.js';
-import { eachRow, matchRows, readMatrix, type RowSource } from '../row-source.js';
+import { matchRows, readMatrix, visitRows, type RowSource } from '../row-source.js';
 import { resolve, withDefault, type Rules } from '../rules.js';
-import { checkLabels, holdsLabels, type Label } from './labels.js';
+import { distinctLabels, holdsLabels, type Label } from './labels.js';
 import { inOrder, rowNumbers, shuffled } from './random.js';
 import { selectRows } from './selection.js';
 
@@ -74,11 +75,13 @@ export function trainTestSplit(x: MatrixLike, y: unknown, options: SplitOptions 
   });
   const inputs = readMatrix(x, 'x');
   const { rows } = inputs;
-  const labels = holdsLabels(y) ? checkLabels(y, 'y') : undefined;
+  const labels = holdsLabels(y) ? y : undefined;
+  if (labels) complete(distinctLabels(labels, 'y'));
   const targets = labels === undefined ? readMatrix(y, 'y') : undefined;
   matchRows(labels?.length ?? targets!.rows, rows);
   const groups = stratify ? (labels ?? distinctRows(targets!)) : undefined;
-  const { train, test } = splitRows(rows, testSize, 'testSize', shuffle ? seed : undefined, groups);
+  const fold = complete(splitRows(rows, testSize, 'testSize', shuffle ? seed : undefined));
+  const { train, test } = groups ? stratified(fold, groups) : fold;
   const partOf = (chosen: Uint32Array): unknown =>
     labels === undefined ? copyOf(selectRows(targets!, chosen)) : Array.from(chosen, (row) => labels[row]);
   return {
@@ -104,7 +107,7 @@ export function kFold(rows: number, options: FoldOptions = {}): Fold[] {
     ...orderRules(),
   });
   if (folds > rows) throw new RangeError(mismatch('folds', `at most the ${rows} rows`, folds));
-  const order = shuffle ? shuffled(rows, seed) : inOrder(rows);
+  const order = complete(shuffle ? shuffled(rows, seed) : inOrder(rows));
   return Array.from({ length: folds }, (_, k) => {
     const begin = share(k, folds, rows);
     const test = order.slice(begin, share(k + 1, folds, rows));
@@ -122,31 +125,43 @@ function partSize(value: unknown, label: string): number {
 }
 
 /**
- * Splits the rows 0 … rows − 1 in an order drawn from the seed, without one in their own. The test gets `size` of them,
- * or that fraction, rounded, but neither part none; and of every group its share, rounded up or down.
+ * Splits the rows 0 … rows − 1 in an order drawn from the seed, without one in their own. The test gets the last `size`
+ * of them, or that fraction, rounded, but neither part none.
  *
  * @param label of the size, for the message
- * @param groups what rows of one group have in common, by row
  * @throws RangeError for less than two rows, or a count that leaves none; OutOfMemoryError
  */
-export function splitRows(
+export function* splitRows(
   rows: number,
   size: number,
   label: string,
   seed: number | undefined,
-  groups?: ArrayLike<unknown>,
-): Fold {
+): Interruptible<Fold> {
   if (rows < 2) throw new RangeError(mismatch('x', 'at least 2 rows', rows));
   const wanted = size < 1 ? Math.min(rows - 1, Math.max(1, Math.round(size * rows))) : size;
   if (wanted >= rows) throw new RangeError(mismatch(label, `less than the ${rows} rows`, size));
-  const order = seed === undefined ? inOrder(rows) : shuffled(rows, seed);
+  const order = yield* seed === undefined ? inOrder(rows) : shuffled(rows, seed);
+  return { train: order.subarray(0, rows - wanted), test: order.subarray(rows - wanted) };
+}
+
+/**
+ * Splits the same rows in the same order into parts of the same sizes, so that the test gets of every group its share,
+ * rounded up or down.
+ *
+ * @param groups what rows of one group have in common, by row
+ */
+function stratified({ train, test }: Fold, groups: ArrayLike<unknown>): Fold {
+  const rows = train.length + test.length;
+  const order = rowNumbers(rows);
+  order.set(train);
+  order.set(test, train.length);
 
   // Groups are numbered as they come in that order, so that the seed decides which shares are rounded up.
   const numbers = new Map<unknown, number>();
   const counts: number[] = [];
   const groupOf = rowNumbers(rows);
   for (const row of order) {
-    const name = groups?.[row];
+    const name = groups[row];
     const group = numbers.get(name) ?? counts.push(0) - 1;
     numbers.set(name, group);
     counts[group]!++;
@@ -154,12 +169,12 @@ export function splitRows(
   }
   let seen = 0;
   const left = counts.map((count) => {
-    const before = share(seen, rows, wanted);
-    return share((seen += count), rows, wanted) - before;
+    const before = share(seen, rows, test.length);
+    return share((seen += count), rows, test.length) - before;
   });
 
-  const parts = { train: rowNumbers(rows - wanted), test: rowNumbers(wanted) };
-  let [trainEnd, testEnd] = [rows - wanted, wanted];
+  const parts = { train: rowNumbers(train.length), test: rowNumbers(test.length) };
+  let [trainEnd, testEnd] = [train.length, test.length];
   for (const row of order.reverse()) {
     if (left[groupOf[row]!]!-- > 0) parts.test[--testEnd] = row;
     else parts.train[--trainEnd] = row;
@@ -175,13 +190,14 @@ function share(part: number, whole: number, rows: number): number {
 /** Text by row that equal rows of 0 and 1 have in common: those of one class, or of the same classes. */
 function distinctRows(targets: RowSource): string[] {
   const names: string[] = [];
-  eachRow(targets, (row, i) => {
+  const name = (row: Float64Array, i: number): void => {
     const j = row.findIndex((value) => value !== 0 && value !== 1);
     if (j >= 0) {
       const expected = 'class labels or rows of 0 and 1 to stratify by';
       throw new RangeError(mismatch('y', expected, row[j], ` at row ${i}, column ${j}`));
     }
     names.push(row.join());
-  });
+  };
+  complete(visitRows(targets, name));
   return names;
 }

@@ -2,7 +2,8 @@ import { zeros } from '../core/staging.js';
 import { Matrix } from '../matrix.js';
 import { mismatch } from '../messages.js';
 import type { Precision } from '../options.js';
-import { readMatrix } from '../row-source.js';
+import { complete } from '../interruptible.js';
+import { readMatrix, visitRows } from '../row-source.js';
 
 /** JSON.stringify writes −0 as 0; as a string it keeps its sign. */
 export type JSONNumber = number | '-0';
@@ -26,6 +27,7 @@ export function readNumbers(
 ): Matrix {
   const source = readMatrix(Array.isArray(value) ? value.map(signZeros) : value, label, cols);
   if (source.rows !== rows) throw new RangeError(mismatch(label, `${rows} rows`, source.rows));
+  complete(visitRows(source, () => {}));
   const data = zeros(precision, rows * cols);
   source.copyTo(data, 0, rows);
   return new Matrix(rows, cols, finite(data, label));

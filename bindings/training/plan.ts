@@ -16,7 +16,7 @@ export interface Learnt {
   readonly scaling: Scaling | undefined;
 }
 
-/** Rows with their targets, checked and not yet copied; the last column of weighted targets is the rows' weights. */
+/** Rows with their targets, which are checked as far as not their copying does it; the last column of weighted targets is the rows' weights. */
 export interface Rows {
   readonly inputs: RowSource;
   readonly targets: RowSource;
@@ -34,7 +34,8 @@ export interface Plan {
 }
 
 /**
- * Checks rows and targets against the network and each other, and sets the validation rows aside.
+ * Checks rows and targets against the network and each other, and sets the validation rows aside. What a row of x
+ * holds is checked when it is copied.
  *
  * @throws TypeError for anything of the wrong kind, RangeError for a wrong value or shape
  */
@@ -46,15 +47,15 @@ export function* planTraining(
   options: ResolvedTrainOptions,
 ): Interruptible<Plan> {
   const { validation } = options;
-  const [inputs, targets] = readPair(network, known.classes, x, y);
+  const [inputs, targets] = yield* readPair(network, known.classes, x, y);
   const fold =
     typeof validation === 'number'
-      ? splitRows(inputs.rows, validation, 'validation', network.seed)
+      ? yield* splitRows(inputs.rows, validation, 'validation', network.seed)
       : undefined;
   const chosen = (source: RowSource): RowSource => (fold ? selectRows(source, fold.train) : source);
   const scaling = known.scaling ?? (yield* fitScaling(network.scaling, chosen(inputs)));
   const learnt = { classes: targets.classes, scaling };
-  const weights = readWeights(options, targets, network.output, fold?.train);
+  const weights = yield* readWeights(options, targets, network.output, fold?.train);
   const part = (picked: RowSource, given: RowSource): Rows => ({
     inputs: scale(picked, scaling),
     targets: given,
@@ -62,7 +63,7 @@ export function* planTraining(
   let judges: Rows | undefined;
   if (fold) judges = part(selectRows(inputs, fold.test), selectRows(targets, fold.test));
   else if (typeof validation === 'object')
-    judges = readRows(network, learnt, validation.x, validation.y, 'validation.');
+    judges = yield* readRows(network, learnt, validation.x, validation.y, 'validation.');
   return {
     rows: part(chosen(inputs), withWeights(chosen(targets), weights)),
     validation: judges,
@@ -77,14 +78,14 @@ export function* planTraining(
  *
  * @param path what holds x and y, for messages
  */
-export function readRows(
+export function* readRows(
   network: ResolvedOptions,
   { classes, scaling }: Learnt,
   x: unknown,
   y: unknown,
   path = '',
-): Rows {
-  const [inputs, targets] = readPair(network, classes, x, y, path);
+): Interruptible<Rows> {
+  const [inputs, targets] = yield* readPair(network, classes, x, y, path);
   return { inputs: scale(inputs, scaling), targets };
 }
 
@@ -93,15 +94,15 @@ export function scale(inputs: RowSource, scaling: Scaling | undefined): RowSourc
   return scaling ? scaledRows(inputs, scaling) : inputs;
 }
 
-function readPair(
+function* readPair(
   { layers, output }: ResolvedOptions,
   classes: Classes | undefined,
   x: unknown,
   y: unknown,
   path = '',
-): [inputs: RowSource, targets: Targets] {
+): Interruptible<[inputs: RowSource, targets: Targets]> {
   const inputs = readMatrix(x, `${path}x`, layers[0]!);
-  const targets = readTargets(y, inputs.rows, layers.at(-1)!, output, classes, path);
+  const targets = yield* readTargets(y, inputs.rows, layers.at(-1)!, output, classes, path);
   if (inputs.rows === 0) throw new RangeError(mismatch(`${path}x`, 'at least 1 row', 0));
   return [inputs, targets];
 }

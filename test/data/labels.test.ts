@@ -1,17 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  checkLabels,
-  encode,
+  distinctLabels,
+  encode as encoding,
   givenClasses,
-  learnClasses,
+  learnClasses as learningClasses,
   numberedClasses,
+  type Classes,
   type Label,
 } from '../../bindings/data/labels.js';
+import { complete } from '../../bindings/interruptible.js';
 import { expectError } from '../throws.js';
 
 fc.configureGlobal({ seed: 1 });
 
+const learnClasses = (y: ArrayLike<unknown>, label: string, count: number): Classes =>
+  complete(learningClasses(y, label, count));
+const encode = (y: ArrayLike<unknown>, label: string, classes: Classes): Int32Array =>
+  complete(encoding(y, label, classes));
 const learnt = (y: ArrayLike<unknown>, count: number): readonly Label[] => learnClasses(y, 'y', count).labels;
 
 describe('learnClasses', () => {
@@ -165,7 +171,7 @@ describe('givenClasses', () => {
   });
 });
 
-test('checkLabels passes what is of one kind', () => {
-  for (const labels of [[], ['a'], [1, -2.5], Float32Array.of(1)])
-    expect(checkLabels(labels, 'y')).toBe(labels);
+test('distinctLabels gives each once, as they come', () => {
+  for (const labels of [[], ['b', 'a', 'b'], [1, -2.5, 1], Float32Array.of(1)])
+    expect([...complete(distinctLabels(labels, 'y'))]).toEqual([...new Set(Array.from<unknown>(labels))]);
 });

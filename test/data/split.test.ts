@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { Matrix as MlMatrix } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
 import { kFold, splitRows, trainTestSplit } from '../../bindings/data/split.js';
+import { complete } from '../../bindings/interruptible.js';
 import { Matrix, oneHot } from '../../bindings/index.js';
 import { expectError } from '../throws.js';
 
@@ -198,11 +199,11 @@ describe('trainTestSplit', () => {
 
 describe('splitRows', () => {
   test('is the split of the row numbers, without a seed in their order', () => {
-    expect(splitRows(5, 0.4, 'validation', undefined)).toEqual({
+    expect(complete(splitRows(5, 0.4, 'validation', undefined))).toEqual({
       train: Uint32Array.of(0, 1, 2),
       test: Uint32Array.of(3, 4),
     });
-    const { train, test: tested } = splitRows(100, 0.3, 'validation', 9);
+    const { train, test: tested } = complete(splitRows(100, 0.3, 'validation', 9));
     expect(sorted(train, tested)).toEqual(numbers(100));
     expect(tested.length).toBe(30);
   });

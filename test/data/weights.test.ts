@@ -1,14 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { givenClasses } from '../../bindings/data/labels.js';
-import { readWeights } from '../../bindings/data/weights.js';
+import { readWeights as readingWeights } from '../../bindings/data/weights.js';
 import { oneHot } from '../../bindings/index.js';
+import { complete } from '../../bindings/interruptible.js';
 import type { Output } from '../../bindings/options.js';
-import { readTargets, type Targets } from '../../bindings/targets.js';
+import { readTargets as readingTargets, type Targets } from '../../bindings/targets.js';
 import { expectError } from '../throws.js';
 
 fc.configureGlobal({ seed: 1 });
 
+const readTargets = (...of: Parameters<typeof readingTargets>): Targets => complete(readingTargets(...of));
+const readWeights = (...of: Parameters<typeof readingWeights>): Float64Array | undefined =>
+  complete(readingWeights(...of));
 const abc = givenClasses(3)(['a', 'b', 'c'], 'classes');
 const targetsOf = (y: ArrayLike<unknown>, outputs = 3, output: Output = 'softmax'): Targets =>
   readTargets(y, y.length, outputs, output, typeof y[0] === 'string' ? abc : undefined);
