@@ -36,9 +36,10 @@ export function resolve<T extends object>(
         `unknown option ${describe(prefix + name)}` +
           (elsewhere?.(name) || didYouMean(name, names, prefix) || `, expected one of ${names.join(', ')}`),
       );
-  const resolved = {} as T;
+  // Without a prototype, whose "__proto__" would swallow an option of that name, as a class may have.
+  const resolved = Object.create(null) as T;
   for (const name of names) resolved[name] = rules[name](given.get(name), prefix + name, resolved);
-  return resolved;
+  return { ...resolved };
 }
 
 /**

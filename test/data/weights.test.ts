@@ -118,6 +118,25 @@ describe('classWeights', () => {
     expect(weigh({ classWeights: { [a!]: undefined, [b!]: 2, [c!]: 4 } }, targets)).toEqual(expected);
   });
 
+  test('a class may be called as what every object has', () => {
+    const y = ['__proto__', 'constructor', 'a'];
+    const targets = readTargets(y, 3, 3, 'softmax', undefined);
+    const classWeights = Object.fromEntries([
+      ['__proto__', 4],
+      ['constructor', 2],
+    ]);
+    expect(weigh({ classWeights }, targets)).toEqual(near([12 / 7, 6 / 7, 3 / 7]));
+    expect(weigh({ classWeights: { a: 4 } }, targets)).toEqual([0.5, 0.5, 2]);
+  });
+
+  test('as given they are not scaled, and may all be 0', () => {
+    const given = { weightsAsGiven: true, sampleWeights: [1, 2, 3, 4] };
+    expect(weigh(given)).toEqual([1, 2, 3, 4]);
+    expect(weigh({ ...given, classWeights: { 1: 5 } })).toEqual([1, 2, 15, 4]);
+    expect(weigh({ ...given, sampleWeights: [0, 0, 0, 0] })).toEqual([0, 0, 0, 0]);
+    expect(weigh({ weightsAsGiven: true, classWeights: [0, 0, 0] })).toEqual([0, 0, 0, 0]);
+  });
+
   test('a row of probabilities has the weights by their shares', () => {
     const targets = targetsOf([
       [0.5, 0.5, 0],
