@@ -56,8 +56,8 @@ function cut(text: string): string {
 
 /**
  * The known name with the fewest edits to `name`, letter case apart.
- * Undefined if even that one needs edits for more than half of its letters or leaves a single one, as "l2" does of
- * "lr": a far-fetched guess misleads.
+ * If even that one needs edits for more than half of its letters or leaves a single one, as "l2" does of "lr", the
+ * first that begins with `name`, as "epsilon" with "eps", else undefined: a far-fetched guess misleads.
  */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
@@ -73,7 +73,7 @@ export function nearest(name: string, known: readonly string[]): string | undefi
       best = candidate;
     }
   }
-  return best;
+  return best ?? known.find((candidate) => name.length > 1 && candidate.startsWith(name));
 }
 
 /** Levenshtein's distance: insertions, deletions and substitutions that turn `a` into `b`. */

@@ -1,4 +1,4 @@
-import { flag, fraction, nonNegative, positive, oneOfNames, wrongName, type Check } from './checks.js';
+import { flag, fraction, nonNegative, oneOf, positive, type Check } from './checks.js';
 import { contradiction } from './messages.js';
 import { havingOption, resolve, withDefault, type Rules } from './rules.js';
 
@@ -82,9 +82,7 @@ const elsewhere = havingOption(OPTIMIZER_SETTINGS);
 export const optimizer: Check<ResolvedOptimizer> = (value, label) => {
   const given = typeof value === 'object' && value !== null ? value : { name: value };
   const { name } = given as { name?: unknown };
-  const known = NAMES.find((each) => each === name);
-  if (known === undefined)
-    throw wrongName(given === value ? `${label}.name` : label, oneOfNames(NAMES), name, NAMES);
+  const known = oneOf(NAMES)(name, given === value ? `${label}.name` : label);
   const rules: object = { name: () => known, ...OPTIMIZER_SETTINGS[known] };
   const resolved = resolve(given, rules as Rules<ResolvedOptimizer>, label, elsewhere);
   if (resolved.name === 'sgd' && resolved.nesterov && resolved.momentum === 0)

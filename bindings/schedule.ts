@@ -1,13 +1,5 @@
-import {
-  fractionOrOne,
-  integer,
-  nonNegative,
-  positive,
-  oneOfNames,
-  wrongName,
-  type Check,
-} from './checks.js';
-import { mismatch } from './messages.js';
+import { fractionOrOne, integer, nonNegative, positive, oneOf, type Check } from './checks.js';
+import { contradiction, mismatch } from './messages.js';
 import { havingOption, resolve, withDefault, type Rules } from './rules.js';
 
 /**
@@ -38,7 +30,7 @@ export type Schedule = Common &
         readonly schedule: 'cosine';
         /** Finite and >= 0; default 0. */
         readonly final?: number | undefined;
-        /** Passes until `final` is reached, integer > warmup; default the network's iterations. */
+        /** Passes until `final` is reached, integer > warmup; default the network's iterations, which have to be more too. */
         readonly iterations?: number | undefined;
       }
   );
@@ -98,8 +90,7 @@ export function learningRate(iterations: number): Check<LearningRate> {
     if (typeof value === 'function') return value as (iteration: number) => number;
     if (typeof value !== 'object' || value === null) return stepSize(value, label);
     const { schedule } = value as { schedule?: unknown };
-    const known = NAMES.find((name) => name === schedule);
-    if (known === undefined) throw wrongName(`${label}.schedule`, oneOfNames(NAMES), schedule, NAMES);
+    const known = oneOf(NAMES)(schedule, `${label}.schedule`);
     const kinds = Object.fromEntries(NAMES.map((name) => [name, KINDS[name].rules(iterations)]));
     const rules: object = {
       schedule: () => known,
@@ -117,8 +108,11 @@ const stepSize: Check<number> = (value, label) => {
 };
 
 function cosineLength(iterations: number): Rules<Settings>['iterations'] {
-  return (value, label, { warmup }) =>
-    withDefault(Math.max(iterations, warmup + 1), integer(warmup + 1))(value, label);
+  return (value, label, { warmup }) => {
+    const length = withDefault(Math.max(1, iterations), positiveCount)(value, label);
+    if (length > warmup) return length;
+    throw contradiction('learningRate.warmup', label, `is ${length}`, 'the cosine needs passes after it');
+  };
 }
 
 /** The learning rates of the passes from `iteration` on. */

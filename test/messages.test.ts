@@ -91,6 +91,11 @@ suite('nearest', () => {
     expect(nearest('seed', [])).toBeUndefined();
   });
 
+  test('else the first that begins with two letters or more', () => {
+    expect(nearest('eps', ['beta', 'epsilon', 'epsilons'])).toBe('epsilon');
+    expect(nearest('e', ['epsilon'])).toBeUndefined();
+  });
+
   test('edits count: up to half of the letters', () => {
     expect(nearest('abcd', ['abxy'])).toBe('abxy');
     expect(nearest('abcd', ['axyz'])).toBeUndefined();

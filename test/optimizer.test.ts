@@ -76,6 +76,11 @@ const bad: [value: unknown, kind: typeof TypeError | typeof RangeError, message:
   [{ name: 'adamw', nesterov: true }, TypeError, only('nesterov', '"sgd"')],
   // Options that none has.
   [
+    { name: 'adam', eps: 1e-8 },
+    TypeError,
+    'unknown option "optimizer.eps", did you mean "optimizer.epsilon"?',
+  ],
+  [
     { name: 'adam', beta: 0.9 },
     TypeError,
     'unknown option "optimizer.beta", did you mean "optimizer.beta1"?',
