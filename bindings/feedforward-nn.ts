@@ -168,7 +168,8 @@ export class FeedforwardNN<O extends Output = 'softmax'> {
    * One update with one batch, as of a stream of them.
    *
    * @param x and @param y as in `train`; classes and scaling that are to be learnt are learnt from the first batch
-   * @returns the batch's mean cost before the update
+   * @param options weights are taken as they are, so that they mean the same in every batch
+   * @returns the batch's cost before the update, the mean of w·c over its rows
    * @throws as `train`
    */
   partialFit(x: MatrixLike, y: TargetsLike, options?: PartialFitOptions): number {

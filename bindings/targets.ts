@@ -66,8 +66,7 @@ export function* readTargets(
   const source = readMatrix(y, label, outputs);
   matchRows(source.rows, rows, path);
   if (output !== 'linear') {
-    const check = output === 'softmax' ? checkDistribution : checkShares;
-    yield* visitRows(source, (values, row) => check(values, row, label));
+    yield* visitRows(source, (values, row) => checkRow(values, row, label, output));
   }
   return { ...source, classes };
 }
@@ -76,25 +75,20 @@ function column(data: ArrayLike<unknown>, label: string): RowSource {
   return readMatrix({ data, rows: data.length, cols: 1 }, label);
 }
 
-function checkShares(values: Float64Array, row: number, label: string): void {
-  for (let j = 0; j < values.length; j++) {
-    const value = values[j]!;
-    if (!Number.isFinite(value)) throw nonFiniteError(label, row, j, value);
-    if (value < 0 || value > 1)
-      throw new RangeError(mismatch(label, ROWS.sigmoid, value, ` at row ${row}, column ${j}`));
-  }
-}
-
-function checkDistribution(p: Float64Array, row: number, label: string): void {
+/** @param output softmax, whose rows are probabilities, or sigmoid, whose numbers are shares */
+function checkRow(p: Float64Array, row: number, label: string, output: Output): void {
+  const softmax = output === 'softmax';
   let sum = 0;
   for (let j = 0; j < p.length; j++) {
     const value = p[j]!;
     if (!Number.isFinite(value)) throw nonFiniteError(label, row, j, value);
-    if (value < 0)
-      throw new RangeError(mismatch(label, 'probabilities >= 0', value, ` at row ${row}, column ${j}`));
+    if (value < 0 || (value > 1 && !softmax)) {
+      const expected = softmax ? 'probabilities >= 0' : ROWS.sigmoid;
+      throw new RangeError(mismatch(label, expected, value, ` at row ${row}, column ${j}`));
+    }
     sum += value;
   }
-  if (Math.abs(sum - 1) > SUM_TOLERANCE)
+  if (softmax && Math.abs(sum - 1) > SUM_TOLERANCE)
     throw new RangeError(
       mismatch(
         label,

@@ -66,7 +66,11 @@ export interface TrainOptions {
    * defaults.
    */
   readonly earlyStopping?: boolean | EarlyStopping | undefined;
-  /** Aborting it ends the training with its reason as the error; the network keeps the parameters it has then. */
+  /**
+   * Aborting it ends the training with its reason as the error; the network keeps the parameters it has then. `train`
+   * holds its thread, so no timer, as that of `AbortSignal.timeout`, can abort anything while it runs: it looks at the
+   * signal at its begin and after reports, and only `onProgress` can abort it in between. `trainAsync` is for the rest.
+   */
   readonly signal?: AbortSignalLike | undefined;
   /** Called every `progressEvery` passes; returning false ends the training. `trainAsync` awaits a promise of it. */
   readonly onProgress?: ((progress: Progress) => void | boolean | PromiseLike<void | boolean>) | undefined;
@@ -76,8 +80,13 @@ export interface TrainOptions {
   readonly log?: boolean | ((line: string) => void) | undefined;
 }
 
-/** Options of `partialFit`. */
-export type PartialFitOptions = Pick<TrainOptions, 'learningRate' | 'sampleWeights' | 'classWeights'>;
+/** Options of `partialFit`. Its weights are not scaled, so that they mean the same in every batch. */
+export interface PartialFitOptions extends Pick<TrainOptions, 'learningRate'> {
+  /** A weight >= 0 for each row of the batch; its cost is (1/m)·Σ w·c. Default 1. */
+  readonly sampleWeights?: ArrayLike<number> | undefined;
+  /** A weight >= 0 for the rows of each class, by label or in the order of the classes; default 1. */
+  readonly classWeights?: Exclude<ClassWeights, 'balanced'> | undefined;
+}
 
 /** Train options, checked and complete. */
 export interface ResolvedTrainOptions {
@@ -88,6 +97,8 @@ export interface ResolvedTrainOptions {
   /** Still to be read against the rows. */
   readonly sampleWeights: unknown;
   readonly classWeights: unknown;
+  /** Whether weights are taken as they are and not scaled to mean 1. */
+  readonly weightsAsGiven?: boolean;
   readonly validation: number | Readonly<Record<'x' | 'y', unknown>> | undefined;
   readonly earlyStopping: { readonly patience: number; readonly minimumChange: number } | undefined;
   readonly signal: AbortSignalLike | undefined;
@@ -124,16 +135,26 @@ export function resolveTrainOptions(options: unknown, network: ResolvedOptions):
 
 /** Checks partialFit's options: one pass over one batch. */
 export function resolvePartialFitOptions(options: unknown, network: ResolvedOptions): ResolvedTrainOptions {
-  const given = resolve<PartialFitOptions>(options === undefined ? {} : options, {
-    learningRate: withDefault(network.learningRate, learningRate(network.iterations)),
-    sampleWeights: unread as Check<PartialFitOptions['sampleWeights']>,
-    classWeights: unread as Check<PartialFitOptions['classWeights']>,
-  });
-  return resolveTrainOptions(
-    { ...given, iterations: 1, shuffle: false },
-    { ...network, batchSize: Infinity },
+  const step = resolveTrainOptions({ iterations: 1, shuffle: false }, { ...network, batchSize: Infinity });
+  const given = resolve(
+    options === undefined ? {} : options,
+    {
+      learningRate: withDefault(step.learningRate, learningRate(network.iterations)),
+      sampleWeights: unread,
+      classWeights: ofBatch,
+    },
+    undefined,
+    (name) => (Object.hasOwn(step, name) ? ', but train has it' : ''),
   );
+  return { ...step, ...given, weightsAsGiven: true };
 }
+
+const ofBatch: Check<unknown> = (value, label) => {
+  if (value !== 'balanced') return value;
+  throw new RangeError(
+    mismatch(label, '{ label: weight }', value, ', for which a batch does not know the whole'),
+  );
+};
 
 const validation: Check<ResolvedTrainOptions['validation']> = (value, label) => {
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
@@ -158,8 +179,8 @@ const earlyStopping: Check<ResolvedTrainOptions['earlyStopping']> = (value, labe
 
 const abortSignal: Check<AbortSignalLike> = (value, label) => {
   // By what it does: a signal of another realm or a polyfill is as good.
-  if (typeof value === 'object' && value !== null && 'aborted' in value && 'throwIfAborted' in value)
-    return value as AbortSignalLike;
+  const { aborted, throwIfAborted } = Object(value) as Record<string, unknown>;
+  if (typeof aborted === 'boolean' && typeof throwIfAborted === 'function') return value as AbortSignalLike;
   throw new TypeError(mismatch(label, 'an AbortSignal', value));
 };
 

@@ -137,6 +137,7 @@ const bad: [options: unknown, kind: typeof TypeError | typeof RangeError, messag
     'unknown option "earlyStopping.minDelta", expected one of patience, minimumChange',
   ],
   [{ signal: {} }, TypeError, '"signal" expected an AbortSignal, got Object'],
+  [{ signal: { aborted: 1, throwIfAborted: 5 } }, TypeError, '"signal" expected an AbortSignal, got Object'],
   [{ signal: new AbortController() }, TypeError, '"signal" expected an AbortSignal, got AbortController'],
   [{ onProgress: true }, TypeError, '"onProgress" expected a function, got true'],
   [{ onProgress: null }, TypeError, '"onProgress" expected a function, got null'],
@@ -166,12 +167,14 @@ describe('resolvePartialFitOptions', () => {
       batchSize: Infinity,
       shuffle: false,
     });
-    const given = { learningRate: 2, sampleWeights: [1], classWeights: 'balanced' };
-    expect(resolvePartialFitOptions(given, own)).toMatchObject(given);
+    const given = { learningRate: 2, sampleWeights: [1], classWeights: [1, 2], weightsAsGiven: true };
+    const { weightsAsGiven: _, ...options } = given;
+    expect(resolvePartialFitOptions(options, own)).toMatchObject(given);
   });
 
   test.each<[options: object, message: string]>([
-    [{ batchSize: 2 }, 'expected one of learningRate, sampleWeights, classWeights'],
+    [{ batchSize: 2 }, 'but train has it'],
+    [{ l2: 2 }, 'expected one of learningRate, sampleWeights, classWeights'],
     [{ learningrate: 2 }, 'did you mean "learningRate"?'],
   ])('refuses %o', (options, remedy) => {
     const [name] = Object.keys(options);

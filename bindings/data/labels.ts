@@ -105,10 +105,10 @@ export function* distinctLabels(
     if (typeof value === kind && (kind === 'string' || Number.isFinite(value)))
       return distinct.add(value as Label);
     const at = ` at ${place} ${i}`;
-    if (kind !== 'string' && kind !== 'number')
-      throw new TypeError(mismatch(label, 'strings or numbers', value, at));
-    if (typeof value !== kind) throw new TypeError(mismatch(label, `${kind}s as at ${place} 0`, value, at));
-    throw new RangeError(mismatch(label, 'finite numbers', value, at));
+    let expected = `${kind}s as at ${place} 0`;
+    if (kind !== 'string' && kind !== 'number') expected = 'strings or numbers';
+    else if (typeof value === kind) throw new RangeError(mismatch(label, 'finite numbers', value, at));
+    throw new TypeError(mismatch(label, expected, value, at));
   });
   return distinct;
 }

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { DivergenceError, FeedforwardNN, type FeedforwardNNOptions } from '../../bindings/index.js';
+import {
+  DivergenceError,
+  FeedforwardNN,
+  type FeedforwardNNOptions,
+  type PartialFitOptions,
+} from '../../bindings/index.js';
 import { flat } from '../networks.js';
 import { expectError } from '../throws.js';
 import { CASES, labels, rowsOf, x } from './cases.js';
@@ -35,10 +40,39 @@ describe('partialFit', () => {
   test('takes a learning rate and weights for the one step', () => {
     using network = new FeedforwardNN(options);
     using other = new FeedforwardNN({ ...options, learningRate: 0.7 });
-    const sampleWeights = Array.from(labels, (c) => 1 + c);
+    // Their mean over the batch is 1, to which train scales them.
+    const sampleWeights = Array.from(labels, (c) => (1 + c) / 2);
     network.partialFit(x, labels, { learningRate: 0.7, sampleWeights });
     other.train(x, labels, { iterations: 1, sampleWeights });
     expect(flat(network)).toEqual(flat(other));
+  });
+
+  test('takes weights as they are: a gradient of a row with weight w is w times that of the row', () => {
+    const step = (given: PartialFitOptions): number[] => {
+      using network = new FeedforwardNN({ ...options, classes: ['a', 'b', 'c'], learningRate: 1 });
+      const before = flat(network);
+      network.partialFit(rowsOf(0, 2), ['b', 'c'], given);
+      return Array.from(flat(network), (value, k) => value - before[k]!);
+    };
+    const [b, c] = [step({ sampleWeights: [1, 0] }), step({ sampleWeights: [0, 1] })];
+    const weighted = (u: number, v: number): unknown[] =>
+      b.map((value, k) => expect.closeTo(u * value + v * c[k]!, 10));
+    expect(step({})).toEqual(weighted(1, 1));
+    expect(step({ sampleWeights: [3, 0.5] })).toEqual(weighted(3, 0.5));
+    expect(step({ classWeights: { b: 100 } })).toEqual(weighted(100, 1));
+    expect(step({ classWeights: [7, 2, 4] })).toEqual(weighted(2, 4));
+    expect(step({ classWeights: { c: 4 }, sampleWeights: [3, 0.5] })).toEqual(weighted(3, 2));
+    for (const none of [{ sampleWeights: [0, 0] }, { classWeights: [1, 0, 0] }])
+      expect(new Set(step(none))).toEqual(new Set([0]));
+  });
+
+  test('of a single class its weight counts, in a batch of one row too', () => {
+    const costOf = (given: PartialFitOptions): number => {
+      using network = new FeedforwardNN({ layers: [2, 2], classes: ['a', 'b'], precision: 'f32' });
+      return network.partialFit([[0, 1]], ['b'], given);
+    };
+    expect(costOf({ classWeights: { b: 100 } })).toBeCloseTo(100 * costOf({}), 4);
+    expect(costOf({ sampleWeights: [0] })).toBe(0);
   });
 
   test('learns the classes from the first batch, and takes only these after it', () => {
@@ -70,9 +104,9 @@ describe('partialFit', () => {
 
   test.each<[message: string, kind: typeof TypeError | typeof RangeError, given: object]>([
     [
-      'unknown option "iterations", expected one of learningRate, sampleWeights, classWeights',
+      'unknown option "rate", expected one of learningRate, sampleWeights, classWeights',
       TypeError,
-      { iterations: 3 },
+      { rate: 3 },
     ],
     ['"learningRate" expected a finite number > 0, got 0', RangeError, { learningRate: 0 }],
     [
@@ -80,6 +114,12 @@ describe('partialFit', () => {
       RangeError,
       { sampleWeights: [1] },
     ],
+    [
+      '"classWeights" expected { label: weight }, got "balanced", for which a batch does not know the whole',
+      RangeError,
+      { classWeights: 'balanced' },
+    ],
+    ['unknown option "iterations", but train has it', TypeError, { iterations: 3 }],
   ])('%s', (message, kind, given) => {
     using network = new FeedforwardNN(options);
     const before = flat(network);
