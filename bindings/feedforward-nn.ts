@@ -266,8 +266,8 @@ export class FeedforwardNN<O extends Output = 'softmax'> {
   }
 
   /**
-   * The network as a plain object, which `JSON.stringify(network)` writes and `fromJSON` loads, to the same bits. A
-   * learning rate that is a function is not in it.
+   * The network as a plain object, which `JSON.stringify(network)` writes and `fromJSON` loads, to the same bits. Of a
+   * learning rate that is a function it has that there was one: loaded, the network trains with one that is given.
    *
    * @throws DisposedError
    */

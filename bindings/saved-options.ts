@@ -1,12 +1,14 @@
 import type { ResolvedOptions } from './options.js';
 
 /**
- * Constructor options as plain JSON values, without those that stand elsewhere in a file, and without what has no JSON:
- * the learning rate's function, and infinities, which are defaults.
+ * Constructor options as plain JSON values, without those that stand elsewhere in a file, and without infinities, which
+ * are defaults. A function, which only the learning rate may be, has no JSON: null says that there was one.
  */
 export function savedOptions(options: ResolvedOptions): Record<string, unknown> {
   const { precision: _, classes: __, ...rest } = options;
   return Object.fromEntries(
-    Object.entries(rest).filter(([, value]) => typeof value !== 'function' && value !== Infinity),
+    Object.entries(rest).flatMap(([name, value]) =>
+      value === Infinity ? [] : [[name, typeof value === 'function' ? null : value]],
+    ),
   );
 }

@@ -16,7 +16,8 @@ export type LoadOptions = Partial<Omit<FeedforwardNNOptions, 'layers' | 'output'
  * The network that `toJSON` has saved.
  *
  * @param json that object, or its text
- * @param options in place of those that were saved, as `precision: 'f32'`; with another optimiser its moments start anew
+ * @param options in place of those that were saved, as `precision: 'f32'`; with another optimiser its moments start anew.
+ *   A network whose learning rate was a function trains with one that is given here, or to `train` and `partialFit`
  * @throws ModelFileError for anything that `toJSON` would not write, before anything is allocated that it claims
  * @throws TypeError, RangeError for the options, OutOfMemoryError
  */
@@ -53,9 +54,22 @@ export function fromSafetensors<O extends Output = 'softmax'>(
   return load(readState(bytes), options);
 }
 
+/** In the place of a learning rate that was a function: saved again it is one, and whoever trains with it is told. */
+function unsaved(): never {
+  throw new RangeError(
+    '"learningRate" was a function, which is not saved; give one to train, partialFit or the loading',
+  );
+}
+
 function load<O extends Output>(state: NetworkState, options: LoadOptions = {}): FeedforwardNN<O> {
   const { classes, training } = state;
-  const saved = { precision: precisionOf(state), classes, ...state.options } as FeedforwardNNOptions<O>;
+  const { learningRate, ...rest } = state.options;
+  const saved = {
+    precision: precisionOf(state),
+    classes,
+    ...rest,
+    learningRate: learningRate === null ? unsaved : learningRate,
+  } as FeedforwardNNOptions<O>;
   // Of a PyTorch file, which says `layers` alone, the caller's options say the rest.
   if (training || Object.keys(state.options).length > 1) loading(() => checkSaved(saved, training));
   const network = new FeedforwardNN<O>({ ...saved, ...options });
