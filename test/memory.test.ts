@@ -60,7 +60,7 @@ test('all that a training may need beside is given back too: 300 take no more me
     network.partialFit(x, y);
     network.gradientCheck(x.slice(2), y.slice(2));
     fromJSON(network.toJSON()).dispose();
-    expect(() => network.partialFit(x, y, { sampleWeights: [0, 0, 0, 0] })).toThrow(RangeError);
+    expect(() => network.partialFit(x, y, { sampleWeights: [0, 0, 0, -1] })).toThrow(RangeError);
   };
   for (let i = 0; i < 10; i++) attempt();
   const after10 = memoryBytes();
