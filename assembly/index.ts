@@ -160,13 +160,7 @@ export function layEvaluation(
   evaluation.space = space;
   evaluation.x = x;
   evaluation.y = y;
-  beginEvaluation(evaluation);
-}
-
-export function beginEvaluation(evaluation: Evaluation): void {
-  evaluation.done = 0;
-  evaluation.hits = 0;
-  evaluation.cost = 0;
+  evaluation.done = x.rows;
 }
 
 export function networkBytes(widths: usize, depth: i32, size: i32, moments: i32): f64 {

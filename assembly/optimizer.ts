@@ -1,5 +1,5 @@
 import { Network } from './network';
-import { madd } from './simd';
+import { unfusedMadd as madd } from './simd';
 
 /**
  * The updates: one flat loop over the parameter block p each, with the gradient g and the moments laid out alike. The

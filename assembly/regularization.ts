@@ -1,7 +1,7 @@
 import { MR } from './microkernel';
 import { Network } from './network';
 import { PANEL_BYTES, panelCount, roundUp } from './panel';
-import { madd, sum } from './simd';
+import { sum, unfusedMadd as madd } from './simd';
 
 /** dW_l ← dW_l + λ·W_l for every layer; returns (λ/2)·ΣW². Biases have no part in it. */
 export function penalize<T extends number>(network: Network, gradients: usize): f64 {

@@ -17,6 +17,11 @@ export function madd<T extends number>(a: v128, b: v128, c: v128): v128 {
   }
 }
 
+/** a·b + c, rounded twice: where memory is the limit, fusing gains nothing, and there the two binaries are alike. */
+export function unfusedMadd<T extends number>(a: v128, b: v128, c: v128): v128 {
+  return v128.add<T>(v128.mul<T>(a, b), c);
+}
+
 /** c − a·b, rounded as `madd` is. */
 export function nmadd<T extends number>(a: v128, b: v128, c: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) {

@@ -139,13 +139,18 @@ export function gradient<T extends number>(training: Training): f64 {
   return training.cost / <f64>rows + penalty;
 }
 
-/** Goes on with an evaluation for at most that many blocks of rows. */
+/** Goes on with an evaluation for at most that many blocks of rows; one that came to its end begins anew. */
 export function evaluate<T extends number>(evaluation: Evaluation, blocks: i32): Progress {
   const network = evaluation.network,
     space = evaluation.space;
   const x = evaluation.x,
     y = evaluation.y;
   const z = space.layer(network.depth).a;
+  if (evaluation.done >= x.rows) {
+    evaluation.done = 0;
+    evaluation.hits = 0;
+    evaluation.cost = 0;
+  }
   for (; evaluation.done < x.rows; evaluation.done += x.blockRows) {
     if (blocks-- <= 0) return Progress.PAUSED;
     const block = evaluation.done / x.blockRows;

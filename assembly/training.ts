@@ -43,7 +43,7 @@ export class Evaluation {
   space: Workspace;
   x: Blocks;
   y: Blocks;
-  /** How many rows are done, how many of them were right, and their summed cost, without the term of l2. */
+  /** How many rows are done, all before the first begins; how many were right; their summed cost, without the term of l2. */
   done: i32;
   hits: i32;
   cost: f64;

@@ -71,7 +71,6 @@ export class FeedforwardNN<O extends Output = 'softmax'> {
   #learnt: Learnt;
   #disposed = false;
   #training = false;
-  #readers = 0;
   readonly #learn = (learnt: Learnt): void => {
     this.#learnt = learnt;
   };
@@ -188,9 +187,8 @@ export class FeedforwardNN<O extends Output = 'softmax'> {
    * @throws OutOfMemoryError, DisposedError
    */
   predict(x: MatrixLike): Matrix {
-    return this.#whileReading((memory) =>
-      predict(memory, scale(readMatrix(x, 'x', this.#options.layers[0]!), this.#learnt.scaling)),
-    );
+    const memory = this.#alive();
+    return predict(memory, scale(readMatrix(x, 'x', this.#options.layers[0]!), this.#learnt.scaling));
   }
 
   /**
@@ -217,12 +215,11 @@ export class FeedforwardNN<O extends Output = 'softmax'> {
    * @throws as `train`, but for divergence
    */
   evaluate(x: MatrixLike, y: TargetsLike): EvaluationOf<O> {
-    return this.#whileReading((memory) => {
-      const rows = complete(readRows(this.#options, this.#learnt, x, y));
-      const cost = meanCost(memory, rows);
-      const yHat = predict(memory, rows.inputs);
-      return evaluationOf(this.#options.output as O, cost, yHat, rows.targets, this.#classes().labels);
-    });
+    const memory = this.#alive();
+    const rows = complete(readRows(this.#options, this.#learnt, x, y));
+    const cost = meanCost(memory, rows);
+    const yHat = predict(memory, rows.inputs);
+    return evaluationOf(this.#options.output as O, cost, yHat, rows.targets, this.#classes().labels);
   }
 
   /**
@@ -279,13 +276,11 @@ export class FeedforwardNN<O extends Output = 'softmax'> {
   /**
    * Gives the memory back; the network cannot be used any more. A second call does nothing.
    *
-   * @throws Error while the network is training: end that first, by `onProgress` or `signal`; or while it reads rows
-   *   whose own code calls this
+   * @throws Error while the network is training: end that first, by `onProgress` or `signal`
    */
   dispose(): void {
     if (this.#disposed) return;
     this.#idle();
-    if (this.#readers > 0) throw new Error('the network is reading rows; let that end first');
     this.#disposed = true;
     forgotten.unregister(this);
     this.#memory.release();
@@ -312,16 +307,6 @@ export class FeedforwardNN<O extends Output = 'softmax'> {
 
   #planned(x: unknown, y: unknown, options: ResolvedTrainOptions): Plan {
     return complete(planTraining(this.#options, this.#learnt, x, y, options));
-  }
-
-  #whileReading<R>(act: (memory: NetworkMemory) => R): R {
-    const memory = this.#alive();
-    this.#readers++;
-    try {
-      return act(memory);
-    } finally {
-      this.#readers--;
-    }
   }
 
   #whileTraining<R>(act: () => R): R {

@@ -12,17 +12,20 @@ function characters(byte) {
   return ['', ' ', '!'][Math.floor(digit / 92)] + String.fromCharCode(35 + (digit % 92));
 }
 
-const textOf = (name) =>
-  Array.from(readFileSync(new URL(`../build/${name}.wasm`, import.meta.url)), characters).join('');
+const textOf = (bytes) => Array.from(bytes, characters).join('');
+const binary = (name) => textOf(readFileSync(new URL(`../build/${name}.wasm`, import.meta.url)));
 
-const simd = textOf('simd');
-const edits = editsOf(simd, textOf('relaxed-simd'));
+const simd = binary('simd');
+const edits = editsOf(simd, binary('relaxed-simd'));
+/** Three bytes an edit; as numbers in a list, beside the texts they go with, they take 0.1 kB more. */
+const counts = edits.flatMap(([keep, drop]) => [keep % 256, Math.floor(keep / 256), drop]);
+if (Math.max(...counts) > 255) throw new RangeError('an edit is too far from the one before, or too long');
 writeFileSync(
   new URL('../bindings/core/binaries.generated.ts', import.meta.url),
-  `import type { Edit } from './binary-text.js';
+  `export const simd: string = ${JSON.stringify(simd)};
 
-export const simd: string = ${JSON.stringify(simd)};
+export const counts: string = ${JSON.stringify(textOf(counts))};
 
-export const simdToRelaxed: readonly Edit[] = ${JSON.stringify(edits)};
+export const inserts: readonly string[] = ${JSON.stringify(edits.map(([, , insert]) => insert))};
 `,
 );

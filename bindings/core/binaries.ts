@@ -1,4 +1,4 @@
-import { simd, simdToRelaxed } from './binaries.generated.js';
+import { counts, inserts, simd } from './binaries.generated.js';
 import { bytesOf, edited } from './binary-text.js';
 import type { Binary } from './binary.js';
 
@@ -9,7 +9,7 @@ export function has(_binary: Binary): boolean {
 
 /** The text that a binary travels as, in the package itself, so that nothing is ever fetched. */
 export function textOf(binary: Binary): string {
-  return binary === 'simd' ? simd : edited(simd, simdToRelaxed);
+  return binary === 'simd' ? simd : edited(simd, counts, inserts);
 }
 
 export function compile(binary: Binary): WebAssembly.Module {

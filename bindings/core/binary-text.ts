@@ -1,15 +1,15 @@
 // Reads what scripts/inline-binaries.mjs wrote.
 
-/** So many characters stay, so many go, and these come. */
-export type Edit = readonly [keep: number, drop: number, insert: string];
-
-export function edited(text: string, edits: readonly Edit[]): string {
+/** In turn, of the text so many characters stay, so many go, and the next of these come; `counts` are two bytes and one. */
+export function edited(text: string, counts: string, inserts: readonly string[]): string {
+  const bytes = bytesOf(counts);
   let result = '';
   let at = 0;
-  for (const [keep, drop, insert] of edits) {
+  inserts.forEach((insert, i) => {
+    const keep = bytes[3 * i]! + 256 * bytes[3 * i + 1]!;
     result += text.slice(at, at + keep) + insert;
-    at += keep + drop;
-  }
+    at += keep + bytes[3 * i + 2]!;
+  });
   return result;
 }
 

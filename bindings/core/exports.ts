@@ -78,7 +78,6 @@ export type CoreExports = {
   evaluationBytes(): number;
   begin(training: number, passes: number): void;
   passOf(training: number): number;
-  beginEvaluation(evaluation: number): void;
   layEvaluation(evaluation: number, network: number, space: number, x: number, y: number): void;
   hitsOf(evaluation: number): number;
   costOf(evaluation: number): number;

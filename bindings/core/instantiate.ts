@@ -8,17 +8,17 @@ import { hasSimd, hasWebAssembly } from './probe.js';
 const PAGE_BYTES = 64 * 1024;
 
 const NO_WEBASSEMBLY =
-  'this runtime has no WebAssembly, or it is switched off; a browser may do so in its lockdown mode, Node with --jitless';
+  'this runtime has no WebAssembly, or it is switched off, as by a lockdown mode or --jitless';
 
 const NO_SIMD =
-  'this engine has no WebAssembly SIMD; it came with Chrome 91, Firefox 89, Safari 16.4 and Node 16.4, on x86 it needs SSE 4.1';
+  'this engine has no WebAssembly SIMD, which came with Chrome 91, Firefox 89, Safari 16.4 and Node 16.4';
 
 const POLICY =
-  "compiling WebAssembly is forbidden here; in a page or worker, add 'wasm-unsafe-eval' to script-src in its Content-Security-Policy";
+  "compiling WebAssembly is forbidden here; add 'wasm-unsafe-eval' to script-src in the Content-Security-Policy";
 
 const WORKERS =
-  'Cloudflare Workers compile no WebAssembly at run time, and this bundle missed the export condition "workerd", which ' +
-  'wrangler and @cloudflare/vite-plugin set; or give the module to feedforward-wasm/core';
+  'Workers compile no WebAssembly at run time; bundle with the export condition "workerd", as wrangler does, or give ' +
+  'the module to feedforward-wasm/core';
 
 /**
  * A binary, compiled, and a new instance of it.

@@ -13,7 +13,6 @@ export interface Score {
 /** Judges the network as it is now. */
 export function* judge(network: NetworkMemory, job: Job): Steps<Score> {
   const { exports } = network.core;
-  exports.beginEvaluation(job.evaluation);
   yield { kind: 'evaluate', job: job.evaluation };
   const cost = exports.costOf(job.evaluation) / job.judgedRows;
   const metric =

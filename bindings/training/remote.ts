@@ -78,8 +78,8 @@ export class Remote {
     return 0;
   }
 
-  /** Copies the network of the training to a place where its caller finds it. */
-  async publish({ address }: Block): Promise<void> {
+  /** Copies the worker's network to a place in this memory. */
+  async bring({ address }: Block): Promise<void> {
     const offset = address - this.#network.address;
     for (const piece of piecesOf(this.#network)) await this.#call('', [], NOTHING, piece, offset);
   }

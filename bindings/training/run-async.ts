@@ -25,20 +25,23 @@ export async function trainAsync(
   const plan = await takingTurns(planning, signal);
   signal?.throwIfAborted();
   const lease = new Lease(network.core);
-  let performer: Remote | Slices | undefined;
+  let remote: Remote | undefined;
   try {
     const copy = await takingTurns(network.copy(lease), signal);
     const job = await takingTurns(layJob(copy, lease, plan), signal);
     const steps = passes(copy, lease, plan, job, learn);
     // The first step allocates what is still to be allocated; from then on the worker has a copy of everything.
     let next = steps.next(0);
-    performer = (await Remote.start(copy, lease, job, signal)) ?? new Slices(copy, job, signal);
-    const place = lease.block(network.bytes);
+    remote = await Remote.start(copy, lease, job, signal);
+    const performer = remote ?? new Slices(copy, job, signal);
+    const { bytes } = network;
+    const place = lease.block(bytes);
     while (!next.done) {
       const work = next.value;
       let answer = 0;
       if (work?.kind === 'publish') {
-        await performer.publish(place);
+        if (remote) await remote.bring(place);
+        else await performer.perform({ kind: 'copy', target: place.address, source: copy.address, bytes });
         network.moveTo(place, copy.iteration);
       } else if (work?.kind === 'await') {
         answer = Number((await work.promise) !== false);
@@ -49,7 +52,7 @@ export async function trainAsync(
     }
     return next.value;
   } finally {
-    performer?.end();
+    remote?.end();
     lease.release();
   }
 }

@@ -1,5 +1,4 @@
 import { PAUSED } from '../core/exports.js';
-import type { Block } from '../core/lease.js';
 import type { NetworkMemory } from '../core/network-memory.js';
 import { copyPieces } from '../core/staging.js';
 import type { Interruptible } from '../interruptible.js';
@@ -39,7 +38,9 @@ export class Slices {
 
   async perform(work: Work): Promise<number> {
     if (work?.kind === 'copy') {
-      await this.#copy(work.target, work.source, work.bytes);
+      const { target, source, bytes } = work;
+      // Without the signal: once begun it is completed.
+      await takingTurns(copyPieces(this.#network.core, target, source, bytes), undefined);
       return 0;
     }
     for (;;) {
@@ -54,18 +55,6 @@ export class Slices {
       }
       if (answer !== PAUSED || this.#signal?.aborted) return answer;
     }
-  }
-
-  /** Copies the network that is trained to a place where its caller finds it. */
-  publish({ address, bytes }: Block): Promise<void> {
-    return this.#copy(address, this.#network.address, bytes);
-  }
-
-  end(): void {}
-
-  /** Without the signal: once begun it is completed. */
-  #copy(target: number, source: number, bytes: number): Promise<void> {
-    return takingTurns(copyPieces(this.#network.core, target, source, bytes), undefined);
   }
 
   #adapt(elapsed: number): void {
