@@ -89,6 +89,29 @@ export const CASES: readonly Case[] = [
   },
 ];
 
+const shuffledBatches = CASES.find(({ name }) => name === 'shuffled batches')!;
+const words = CASES.find(({ name }) => name === 'labels that are words')!;
+/** Trainings that are judged as they go, or told of. */
+export const JUDGED: readonly Case[] = [
+  { ...shuffledBatches, name: 'a share for validation', train: { validation: 0.3 } },
+  {
+    ...words,
+    name: 'given rows for validation',
+    train: { validation: { x: rowsOf(40, 110), y: Array.from(labels.subarray(40, 110), (c) => 'abc'[c]!) } },
+  },
+  {
+    ...shuffledBatches,
+    name: 'early stopping by validation rows',
+    train: { validation: 0.3, earlyStopping: { patience: 2, minimumChange: 0.001 }, learningRate: 0.8 },
+  },
+  {
+    ...shuffledBatches,
+    name: 'early stopping by the training rows',
+    train: { earlyStopping: { patience: 2 }, learningRate: 0.8 },
+  },
+  { ...shuffledBatches, name: 'reports of every pass', train: { progressEvery: 1 } },
+];
+
 /** The rows and targets of a case. */
 export const dataOf = ({ y = labels }: Case): [MatrixLike, TargetsLike] => [x, y];
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { FeedforwardNN, type Output, type TrainOptions, type TrainResult } from '../../bindings/index.js';
-import { CASES, bitsOf, dataOf, labels, rowsOf, type Case } from './cases.js';
+import { CASES, JUDGED, bitsOf, dataOf, type Case } from './cases.js';
 import { REFUSALS, watchThreads, withoutThreads } from './threads.js';
 
 afterEach(() => {
@@ -9,27 +9,7 @@ afterEach(() => {
 });
 
 const batched = CASES.find(({ name }) => name === 'shuffled batches')!;
-const word = CASES.find(({ name }) => name === 'labels that are words')!;
-const judged: readonly Case[] = [
-  { ...batched, name: 'a share for validation', train: { validation: 0.3 } },
-  {
-    ...word,
-    name: 'given rows for validation',
-    train: { validation: { x: rowsOf(40, 110), y: Array.from(labels.subarray(40, 110), (c) => 'abc'[c]!) } },
-  },
-  {
-    ...batched,
-    name: 'early stopping by validation rows',
-    train: { validation: 0.3, earlyStopping: { patience: 2, minimumChange: 0.001 }, learningRate: 0.8 },
-  },
-  {
-    ...batched,
-    name: 'early stopping by the training rows',
-    train: { earlyStopping: { patience: 2 }, learningRate: 0.8 },
-  },
-  { ...batched, name: 'reports of every pass', train: { progressEvery: 1 } },
-];
-const ALL = [...CASES, ...judged];
+const ALL = [...CASES, ...JUDGED];
 
 /** What came of 30 passes in two calls, with all that was reported. */
 interface Outcome {
