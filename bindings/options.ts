@@ -138,7 +138,10 @@ export function resolveOptions(options: unknown): ResolvedOptions {
 function widths(value: unknown, label: string): readonly number[] {
   if (!isArrayLike(value)) throw new TypeError(mismatch(label, 'an array of at least two widths', value));
   if (value.length < 2) throw new RangeError(mismatch(label, 'an array of at least two widths', value));
-  return Array.from({ length: value.length }, (_, i) => positiveCount(value[i], `${label}[${i}]`));
+  // Grown as they are read: a length may claim anything.
+  const result: number[] = [];
+  for (let i = 0; i < value.length; i++) result.push(positiveCount(value[i], `${label}[${i}]`));
+  return result;
 }
 
 function activations(value: unknown, label: string, { layers }: Readonly<ResolvedOptions>): Activation[] {

@@ -219,6 +219,7 @@ const bad: [option: string, value: unknown, kind: typeof TypeError | typeof Rang
   ['layers', [4, 2 ** 53], RangeError, `${width(1)}9007199254740992`],
   ['layers', ['4', 3], TypeError, `${width(0)}"4"`],
   ['layers', new Array(3), TypeError, `${width(0)}undefined`],
+  ['layers', { length: 1e12 }, TypeError, `${width(0)}undefined`],
   ['layers', new BigInt64Array(2), TypeError, `${width(0)}0n`],
   [
     'layers',

@@ -92,7 +92,7 @@ export class NetworkMemory implements Block {
     const widths = core.scratch(layers.length * Int32Array.BYTES_PER_ELEMENT);
     new Int32Array(exports.memory.buffer, widths, layers.length).set(layers);
     // A width past 32 bits wraps around in the core; it never gets there.
-    const atLeast = size * Math.max(...layers);
+    const atLeast = size * layers.reduce((sum, width) => sum + width);
     const bytes = Math.max(atLeast, exports.networkBytes(widths, depth, size, moments));
     const address = core.allocate(bytes);
     exports.layNetwork(address, widths, depth, size, moments);
@@ -152,10 +152,7 @@ export class NetworkMemory implements Block {
     };
   }
 
-  /**
-   * Goes on as the network of that state would; of another optimiser's, only its count of passes and its random numbers
-   * are taken.
-   */
+  /** Goes on as the network of that state would; without its moments, with its count of passes and its random numbers. */
   setTrainingState(state: TrainingState): void {
     const { exports } = this.core;
     const blocks = this.#moments;

@@ -24,7 +24,9 @@ export function summary(
       grouped(counts[l]!),
     ]),
   ];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...table.map((cells) => cells[column]!.length)));
+  const widths = [0, 1, 2, 3].map((column) =>
+    table.reduce((widest, cells) => Math.max(widest, cells[column]!.length), 0),
+  );
   const lines = table.map((cells) =>
     cells.map((cell, j) => (j < 3 ? cell.padEnd(widths[j]!) : cell.padStart(widths[j]!))).join('  '),
   );
