@@ -39,7 +39,7 @@ export function toDescription<Moment>(
 }
 
 /** A description that was read, but for the moments. */
-export interface Described extends Omit<NetworkState, 'parameters'> {
+export interface Described extends Omit<NetworkState, 'parameters' | 'modules'> {
   readonly version: 1;
   readonly options: NetworkState['options'] & { readonly layers: readonly number[] };
 }
@@ -75,7 +75,13 @@ export function descriptionRules<T extends Described>(
     scaling: (value, label, { options }) => {
       const vector: Check<Float64Array> = (values, path) =>
         readNumbers([values], path, 1, options.layers[0]!, 'f64').data as Float64Array;
-      return value === undefined ? value : resolve(value, { offset: vector, factor: vector }, label);
+      return value === undefined
+        ? value
+        : resolve(
+            value,
+            { offset: vector, factor: (given, path) => usable(vector(given, path), path) },
+            label,
+          );
     },
     training: (value, label, above) => {
       const moment: Check<NetworkParameters> = (given, path) => readMoment(given, path, above);
@@ -87,6 +93,13 @@ export function descriptionRules<T extends Described>(
 }
 
 const count = integer(0);
+
+/** What a column can be divided by: no network has learnt another factor. */
+function usable(factor: Float64Array, label: string): Float64Array {
+  const bad = factor.find((value) => !(value > 0 && 1 / value < Infinity));
+  if (bad !== undefined) throw new RangeError(mismatch(label, 'numbers > 0 with a finite reciprocal', bad));
+  return factor;
+}
 
 const classLabel: Check<string | number> = (value, label) => {
   if (typeof value === 'string' || Number.isFinite(value)) return value as string | number;

@@ -153,6 +153,11 @@ const bad: [path: string, value: unknown, message: string][] = [
   ['scaling.factor', [1, null], '"json.scaling.factor" expected numbers, got null at row 0, column 1'],
   ['scaling.factor', [1, '1'], '"json.scaling.factor" expected numbers, got "1" at row 0, column 1'],
   ['scaling.factor', [1, Infinity], '"json.scaling.factor" expected finite numbers, got Infinity'],
+  ...[0, -0, -1, 5e-324].map((factor): [string, unknown, string] => [
+    'scaling.factor',
+    [1, factor],
+    `"json.scaling.factor" expected numbers > 0 with a finite reciprocal, got ${Object.is(factor, -0) ? '-0' : factor}`,
+  ]),
   ['scaling.mean', [1, 2], 'unknown option "json.scaling.mean", expected one of offset, factor'],
   ['training', 0, '"json.training" expected an object, got 0'],
   ['training.iteration', undefined, '"json.training.iteration" expected a safe integer >= 0, got undefined'],

@@ -43,6 +43,11 @@ function parameters(layers: readonly number[], precision: 'f64' | 'f32'): fc.Arb
   });
 }
 
+/** Of a scaling: numbers > 0 whose reciprocals are finite. */
+function factors(length: number): fc.Arbitrary<Float64Array> {
+  return vector(length, 'f64').map((values) => values.map((value) => Math.max(2 ** -1023, Math.abs(value))));
+}
+
 /** 64 bits as 16 hex digits. */
 const word = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map((bits) => bits.toString(16).padStart(16, '0'));
 
@@ -65,7 +70,7 @@ export const anyState: fc.Arbitrary<NetworkState> = fc
       {
         options: fc.constant({ ...others, layers, precision, optimizer }),
         classes: fc.uniqueArray(label),
-        scaling: fc.record({ offset: vector(layers[0]!, 'f64'), factor: vector(layers[0]!, 'f64') }),
+        scaling: fc.record({ offset: vector(layers[0]!, 'f64'), factor: factors(layers[0]!) }),
         parameters: parameters(layers, precision),
         training: fc.record({
           iteration: fc.maxSafeNat(),
