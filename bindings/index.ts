@@ -25,9 +25,10 @@ export type { RegressionEvaluation } from './metrics/regression.js';
 export { oneHot } from './one-hot.js';
 export type { AdamOptions, AdamWOptions, Optimizer, RmsPropOptions, SgdOptions } from './optimizer.js';
 export type { Activation, FeedforwardNNOptions, Initialization, Output, Precision } from './options.js';
+export type { LoadOptions } from './load-options.js';
 export type { GradientCheck, NetworkParameters, NetworkParametersLike, TrainResult } from './results.js';
 export type { LearningRate, Schedule } from './schedule.js';
-export { fromJSON, fromSafetensors, toSafetensors, type LoadOptions } from './saving.js';
+export { fromJSON, fromSafetensors, toSafetensors } from './saving.js';
 export type { TargetsLike } from './targets.js';
 export type {
   AbortSignalLike,

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { existsSync, rmSync } from 'node:fs';
+import { afterAll, describe, expect, test } from 'vitest';
 import * as library from '../bindings/index.js';
 import { OPTIMIZER_SETTINGS } from '../bindings/optimizer.js';
 import { ACTIVATIONS, OUTPUTS, resolveOptions } from '../bindings/options.js';
@@ -42,6 +42,9 @@ describe('the first program', () => {
     expect(promised(program!)).toBe(output);
   });
 });
+
+// One of the programs writes it.
+afterAll(() => rmSync(`${root}/model.safetensors`, { force: true }));
 
 const isWorker = ({ code }: Block): boolean => code.includes('export default');
 

@@ -60,7 +60,7 @@ export function fromJSON(json: unknown): NetworkState {
   });
 }
 
-interface Model extends Described, NetworkState {
+interface Model extends Described, Omit<NetworkState, 'modules'> {
   readonly format: typeof FORMAT;
   readonly precision: Precision;
   readonly options: Described['options'];

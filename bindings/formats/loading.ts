@@ -2,14 +2,18 @@ import type { Check } from '../checks.js';
 import { ModelFileError, OutOfMemoryError } from '../errors.js';
 import { describe, mismatch } from '../messages.js';
 
-/** Runs what reads a file with the checks that arguments have; what they refuse becomes a ModelFileError. */
-export function loading<T>(read: () => T): T {
+/**
+ * Runs what reads a file with the checks that arguments have; what they refuse becomes a ModelFileError.
+ *
+ * @param hint at the cause, behind every message
+ */
+export function loading<T>(read: () => T, hint = ''): T {
   try {
     return read();
   } catch (cause) {
     const refused = cause instanceof TypeError || cause instanceof RangeError;
     if (!refused || cause instanceof OutOfMemoryError) throw cause;
-    throw new ModelFileError(cause.message, { cause });
+    throw new ModelFileError(cause.message + hint, { cause });
   }
 }
 

@@ -1,4 +1,4 @@
-import { integer } from '../checks.js';
+import { integer, wrongName } from '../checks.js';
 import { ModelFileError } from '../errors.js';
 import { Matrix } from '../matrix.js';
 import { describe, mismatch } from '../messages.js';
@@ -6,16 +6,9 @@ import type { NetworkParameters } from '../results.js';
 import { resolve } from '../rules.js';
 import { FORMAT, describedState, descriptionRules, toDescription } from './description.js';
 import { listOf, loading, parseJSON } from './loading.js';
+import { momentNames } from './moments.js';
 import { precisionOf, type NetworkState } from './state.js';
 import { getTensor, readTensorFile, takeTensor, writeTensors, type NamedMatrix } from './tensor-file.js';
-
-/** What torch.optim calls the moments of each optimiser. */
-const MOMENTS: Readonly<Record<string, readonly string[]>> = {
-  sgd: ['momentum_buffer'],
-  rmsprop: ['square_avg'],
-  adam: ['exp_avg', 'exp_avg_sq'],
-  adamw: ['exp_avg', 'exp_avg_sq'],
-};
 
 /**
  * A safetensors file with the names and shapes of torch.nn.Sequential(Linear, activation, Linear, …): `0.weight`
@@ -27,11 +20,10 @@ const MOMENTS: Readonly<Record<string, readonly string[]>> = {
  */
 export function toSafetensors(state: NetworkState): Uint8Array {
   const { options, parameters } = state;
-  const { optimizer = 'sgd' } = options as { optimizer?: string | { name: string } };
-  const names = MOMENTS[typeof optimizer === 'string' ? optimizer : optimizer.name]!;
-  const matrices = named('', parameters);
+  const names = momentNames(options['optimizer']);
+  let matrices = named('', parameters);
   const description = toDescription(state, (moment, i) => {
-    matrices.push(...named(`${names[i]}.`, moment));
+    matrices = [...matrices, ...named(`${names[i]}.`, moment)];
     return names[i]!;
   });
   return writeTensors(matrices, precisionOf(state), { [FORMAT]: JSON.stringify(description) });
@@ -46,7 +38,8 @@ function named(prefix: string, { weights, biases }: NetworkParameters): NamedMat
 
 /**
  * Loads what `toSafetensors` gave, or the state_dict of a torch.nn.Sequential of Linear layers with biases and modules
- * without parameters: without our metadata, the options are `layers` alone.
+ * without parameters: without our metadata, the options are `layers` alone, and `modules` tells
+ * which these modules are.
  *
  * @param bytes a Uint8Array or any other view, or an ArrayBuffer
  * @throws TypeError for anything else
@@ -89,7 +82,10 @@ function readNetwork(view: DataView): NetworkState {
     ),
   });
   const parameters = take('');
-  const description = readDescription(metadata, layers, take);
+  const description = readDescription(metadata, layers, take) ?? {
+    options: { layers },
+    modules: modules.map(Number),
+  };
   for (const name of tensors.keys()) throw new ModelFileError(`unknown tensor ${describe(name)}`);
   return { ...description, parameters };
 }
@@ -98,12 +94,14 @@ function readDescription(
   metadata: unknown,
   layers: readonly number[],
   take: (prefix: string) => NetworkParameters,
-): Omit<NetworkState, 'parameters'> {
+): Omit<NetworkState, 'parameters'> | undefined {
   const text = (Object(metadata) as Record<string, unknown>)[FORMAT];
-  if (text === undefined) return { options: { layers } };
-  const rules = descriptionRules((moment, label) => {
-    if (typeof moment === 'string') return take(`${moment}.`);
-    throw new TypeError(mismatch(label, 'a string', moment));
+  if (text === undefined) return undefined;
+  let place = 0;
+  const rules = descriptionRules((moment, label, { options }) => {
+    const name = momentNames(options['optimizer'])[place++];
+    if (name !== undefined && moment === name) return take(`${name}.`);
+    throw wrongName(label, name === undefined ? 'no such moment' : describe(name), moment, []);
   });
   const description = resolve(parseJSON(text, FORMAT), rules, FORMAT);
   const stated = String(description.options.layers);

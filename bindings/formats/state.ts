@@ -12,6 +12,11 @@ export interface NetworkState {
   /** Weights (in, out), in precision `'f32'` in Float32Array. */
   readonly parameters: NetworkParameters;
   readonly training?: TrainingState | undefined;
+  /**
+   * Of a file without our description, whose `options` are `layers` alone: the numbers of the Linear modules in their
+   * torch.nn.Sequential.
+   */
+  readonly modules?: readonly number[] | undefined;
 }
 
 /** What training needs to go on as if it had never stopped. */

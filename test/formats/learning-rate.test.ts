@@ -20,7 +20,9 @@ const options: FeedforwardNNOptions<'softmax'> = { layers: [2, 2], iterations: 3
 const REFUSAL =
   '"learningRate" was a function, which is not saved; give one to train, partialFit or the loading';
 
-describe.each<[way: string, again: (network: FeedforwardNN, options?: LoadOptions) => FeedforwardNN]>([
+describe.each<
+  [way: string, again: (network: FeedforwardNN, options?: LoadOptions<'softmax'>) => FeedforwardNN]
+>([
   ['JSON', (network, given) => fromJSON(JSON.stringify(network), given)],
   ['safetensors', (network, given) => fromSafetensors(toSafetensors(network), given)],
 ])('a learning rate that is a function, through %s', (_, again) => {

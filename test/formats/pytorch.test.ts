@@ -10,7 +10,7 @@ import {
   type NetworkParameters,
 } from '../../bindings/index.js';
 import { expectError } from '../throws.js';
-import { partsOf } from './files.js';
+import { fileOf, partsOf } from './files.js';
 import { exampleState } from './states.js';
 
 const read = (name: string): Uint8Array =>
@@ -66,8 +66,10 @@ describe.each([
 
   test('gives its layers, its precision and every number', () => {
     expect(state.options).toEqual({ layers });
+    expect(state.modules).toEqual(modules);
     expect(Object.keys(state).filter((key) => state[key as keyof typeof state] !== undefined)).toEqual([
       'options',
+      'modules',
       'parameters',
     ]);
     for (const { data } of state.parameters.weights) expect(data).toBeInstanceOf(Type);
@@ -96,12 +98,87 @@ test.each([
   },
 );
 
-test('a file of one output without the option `output` is refused, as softmax has two at least', () => {
-  expectError(
-    () => loadNetwork(read('relu-dropout-f32.safetensors')),
-    RangeError,
-    '"layers" expected at least 2 outputs for "softmax", got 1; two classes take two outputs, or one of "sigmoid"',
-  );
+describe('what a file of PyTorch does not say, the options have to', () => {
+  const bytes = read('relu-dropout-f32.safetensors');
+  const activations =
+    '"tanh" or "relu" or "leakyRelu" or "sigmoid" or "elu" or "gelu" or "silu" or "softplus" or "identity"';
+
+  test('output and activation', () => {
+    expectError(
+      () => loadNetwork(bytes),
+      TypeError,
+      '"output" expected "softmax" or "sigmoid" or "linear", got undefined; the file of PyTorch does not say it',
+    );
+    expectError(
+      () => loadNetwork(bytes, { output: 'linear', activation: undefined }),
+      TypeError,
+      `"activation" expected ${activations}, got undefined; the file of PyTorch does not say it`,
+    );
+  });
+
+  test('an output that fits', () => {
+    expectError(
+      () => loadNetwork(bytes, { activation: 'relu', output: 'softmax' }),
+      RangeError,
+      '"layers" expected at least 2 outputs for "softmax", got 1; two classes take two outputs, or one of "sigmoid"',
+    );
+  });
+
+  test('the classes, if there are to be any', () => {
+    const classes = ['no', 'yes'];
+    using network = loadNetwork(bytes, { activation: 'relu', output: 'sigmoid', classes });
+    expect(network.classes).toEqual(classes);
+    const { x } = cases['relu-dropout-f32']!;
+    expect(network.classify(x)).toEqual(Array.from(network.predict(x), ([p]) => classes[Number(p! > 0.5)]));
+  });
+
+  test('but no scaling, as its weights are for rows as they are', () => {
+    const options = { activation: 'relu', output: 'linear', scaling: 'minMax' } as const;
+    expectError(
+      () => loadNetwork(bytes, options),
+      RangeError,
+      '"scaling" expected "none" as the file has, got "minMax"; the weights of the file are for rows scaled like that; for another make a new network',
+    );
+  });
+});
+
+describe('Linear modules one behind the other, with nothing between', () => {
+  /** A Sequential of Linear(1, 1) modules of these numbers, with weights 2 and biases 1. */
+  const chain = (...modules: number[]): Uint8Array =>
+    fileOf(
+      Object.fromEntries(
+        modules.flatMap((module, l) => [
+          [`${module}.weight`, { dtype: 'F64', shape: [1, 1], data_offsets: [16 * l, 16 * l + 8] }],
+          [`${module}.bias`, { dtype: 'F64', shape: [1], data_offsets: [16 * l + 8, 16 * l + 16] }],
+        ]),
+      ),
+      new Uint8Array(Float64Array.from(modules.flatMap(() => [2, 1])).buffer),
+    );
+
+  test('take identity', () => {
+    using both = loadNetwork(chain(0, 1, 3), { activation: ['identity', 'relu'], output: 'linear' });
+    expect(both.predict([[-1], [1]]).toRows()).toEqual([[1], [15]]);
+    using all = loadNetwork(chain(4, 5, 6), { activation: 'identity', output: 'linear' });
+    expect(all.predict([[1]]).toRows()).toEqual([[15]]);
+  });
+
+  test('and nothing else', () => {
+    expectError(
+      () => loadNetwork(chain(0, 1, 3), { activation: 'relu', output: 'linear' }),
+      RangeError,
+      '"activation[0]" expected "identity", got "relu"; there is no module between 0 and 1, so give an array with a name for each hidden layer',
+    );
+    expectError(
+      () => loadNetwork(chain(9, 11, 12), { activation: ['tanh', 'tanh'], output: 'linear' }),
+      RangeError,
+      '"activation[1]" expected "identity", got "tanh"; there is no module between 11 and 12, so give an array with a name for each hidden layer',
+    );
+  });
+
+  test('a single one has no activation to ask for', () => {
+    using one = loadNetwork(chain(0), { output: 'linear' });
+    expect(one.predict([[1]]).toRows()).toEqual([[3]]);
+  });
 });
 
 describe('adam-f32.safetensors, a training half done', () => {

@@ -168,6 +168,8 @@ test('such a file loads, with holes in the names and other metadata, too', () =>
   expect(bitsOf(fromSafetensors(fileOf(moved, numbers)))).toBe(bitsOf(expected));
 });
 
+const adam = { options: { layers: [2, 1], optimizer: 'adam' } };
+
 const bad: [what: string, file: Uint8Array, problem: string][] = [
   ['no bytes', new Uint8Array(0), '"file" expected at least 8 bytes, got 0'],
   ['7 bytes', new Uint8Array(7), '"file" expected at least 8 bytes, got 7'],
@@ -444,18 +446,49 @@ const bad: [what: string, file: Uint8Array, problem: string][] = [
   ],
   [
     'moments that are not there',
-    fileOf(described({ training: training(['exp_avg']) }), numbers),
+    fileOf(described({ ...adam, training: training(['exp_avg']) }), numbers),
     'there is no tensor "exp_avg.0.weight"; names are those of torch.nn.Sequential',
   ],
   [
     'moments that are no names',
     fileOf(described({ training: training([['exp_avg']]) }), numbers),
-    '"feedforward-wasm.training.moments[0]" expected a string, got array of length 1',
+    '"feedforward-wasm.training.moments[0]" expected "momentum_buffer", got array of length 1',
+  ],
+  [
+    'moments of another optimiser',
+    fileOf(described({ training: training(['exp_avg']) }), numbers),
+    '"feedforward-wasm.training.moments[0]" expected "momentum_buffer", got "exp_avg"',
+  ],
+  [
+    'moments turned round',
+    fileOf(described({ ...adam, training: training(['exp_avg_sq', 'exp_avg']) }), numbers),
+    '"feedforward-wasm.training.moments[0]" expected "exp_avg", got "exp_avg_sq"',
+  ],
+  [
+    'moments too many',
+    fileOf(
+      withMoments(described({ ...adam, training: training(['exp_avg', 'exp_avg_sq', 'exp_avg']) }), true),
+      new Uint8Array(72),
+    ),
+    '"feedforward-wasm.training.moments[2]" expected no such moment, got "exp_avg"',
+  ],
+  [
+    'moments of an optimiser that is none',
+    fileOf(
+      described({ options: { layers: [2, 1], optimizer: null }, training: training(['exp_avg']) }),
+      numbers,
+    ),
+    '"feedforward-wasm.training.moments[0]" expected no such moment, got "exp_avg"',
   ],
   [
     'the parameters as moments',
     fileOf(described({ training: training(['0']) }), numbers),
-    'there is no tensor "0.0.weight"; names are those of torch.nn.Sequential',
+    '"feedforward-wasm.training.moments[0]" expected "momentum_buffer", got "0"',
+  ],
+  [
+    'a factor 0',
+    fileOf(described({ scaling: { offset: [0, 0], factor: [1, 0] } }), numbers),
+    '"feedforward-wasm.scaling.factor" expected numbers > 0 with a finite reciprocal, got 0',
   ],
   [
     'moments without training',
@@ -464,8 +497,11 @@ const bad: [what: string, file: Uint8Array, problem: string][] = [
   ],
   [
     'the same moments twice',
-    fileOf(withMoments(described({ training: training(['exp_avg', 'exp_avg']) })), new Uint8Array(48)),
-    'there is no tensor "exp_avg.0.weight"; names are those of torch.nn.Sequential',
+    fileOf(
+      withMoments(described({ ...adam, training: training(['exp_avg', 'exp_avg']) })),
+      new Uint8Array(48),
+    ),
+    '"feedforward-wasm.training.moments[1]" expected "exp_avg_sq", got "exp_avg"',
   ],
 ];
 
@@ -478,9 +514,14 @@ function training(moments: unknown[]): object {
   };
 }
 
-function withMoments(header: Record<string, unknown>): Record<string, unknown> {
+/** With a first moment, and a second where the data reach so far. */
+function withMoments(header: Record<string, unknown>, second = false): Record<string, unknown> {
   return {
     ...header,
+    ...(second && {
+      'exp_avg_sq.0.weight': { dtype: 'F64', shape: [1, 2], data_offsets: [48, 64] },
+      'exp_avg_sq.0.bias': { dtype: 'F64', shape: [1], data_offsets: [64, 72] },
+    }),
     'exp_avg.0.weight': { dtype: 'F64', shape: [1, 2], data_offsets: [24, 40] },
     'exp_avg.0.bias': { dtype: 'F64', shape: [1], data_offsets: [40, 48] },
   };

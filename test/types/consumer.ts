@@ -13,6 +13,7 @@ import {
   UnsupportedRuntimeError,
   type FeedforwardNNOptions,
   type GradientCheck,
+  type LoadOptions,
   type Output,
   type Progress,
   type TrainOptions,
@@ -51,6 +52,25 @@ const binary: 'simd' | 'relaxed-simd' = nn.binary;
 const text: string = nn.summary() + JSON.stringify(nn);
 const copies: FeedforwardNN[] = [fromJSON(text, { precision: 'f64' }), fromSafetensors(toSafetensors(nn))];
 
+// What is loaded may be of any output, unless the output is named, and checked, or claimed.
+using loaded = fromJSON(text);
+const loadedEvaluation = loaded.evaluate(x, [1]);
+const loadedScore: number = 'r2' in loadedEvaluation ? loadedEvaluation.r2 : loadedEvaluation.accuracy;
+const named: FeedforwardNN<'linear'> = fromJSON(text, { output: 'linear', iterations: undefined });
+const claimed = fromJSON<'softmax'>(text, { precision: 'f32' });
+const settingsOfLoading: LoadOptions<'sigmoid'> = {
+  activation: 'relu',
+  output: 'sigmoid',
+  classes: ['no', 'yes'],
+};
+const fromPyTorch = fromSafetensors(new Uint8Array(8), settingsOfLoading);
+const loadedScores: number[] = [
+  loadedScore,
+  named.evaluate(x, [1]).r2,
+  claimed.evaluate(x, [1]).accuracy,
+  fromPyTorch.evaluate(x, [1]).accuracy,
+];
+
 // What evaluate gives depends on the output.
 using regression = new FeedforwardNN({ layers: [2, 1], output: 'linear' });
 const { r2 } = regression.evaluate(x, [0.5]);
@@ -81,6 +101,10 @@ new FeedforwardNN({ layers: [2, 2], optimizer: { name: 'adam', momentum: 0.9 } }
 nn.train(x, [1], { learningRate: { schedule: 'step', initial: 0.1 } });
 // @ts-expect-error a network for regression has no accuracy
 void regression.evaluate(x, [0.5]).accuracy;
+// @ts-expect-error without an output named, a loaded network may be of any
+void loaded.evaluate(x, [1]).accuracy;
+// @ts-expect-error what is of the file
+fromJSON(text, { scaling: 'minMax' });
 // @ts-expect-error a module is an object
 useCore('core.wasm');
 
@@ -97,5 +121,6 @@ export {
   labels,
   lastCost,
   later,
+  loadedScores,
 };
 export { mean, r2, start, stopReason, xTrain, yHat, yTrain };
