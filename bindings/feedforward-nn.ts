@@ -223,7 +223,7 @@ export class FeedforwardNN<O extends Output = 'softmax'> {
   }
 
   /**
-   * Backpropagation's gradient of the mean cost over all rows beside that of central differences. It computes two costs
+   * Backpropagation's gradient of the mean cost over all rows beside that of central differences. It computes some ten costs
    * for each parameter: for small networks and few rows.
    *
    * @param x and @param y as in `train`

@@ -32,10 +32,15 @@ export interface NetworkParametersLike {
 
 /** Backpropagation beside central differences. */
 export interface GradientCheck {
-  /** ‖g − ĝ‖₂ / (‖g‖₂ + ‖ĝ‖₂), 0 if both are 0; below 1e-7, in `f32` 1e-3, unless a row lies on a kink of its activation. */
+  /**
+   * ‖d‖₂ / ‖(g, ĝ)‖₂, 0 if no d is above 0, where d is |g − ĝ| as far as it is above what the rounding of the cost and
+   * the difference of two steps leave in doubt. Below 1e-7 in `f64`; in `f32` below 1e-3 where columns are scaled to
+   * about 1 and ‖g‖ is above a hundredth of the cost. Not so where a row lies on a kink of its activation (`relu`,
+   * `leakyRelu`), or at a minimum, where g itself is but rounding.
+   */
   readonly relativeError: number;
   /** g: ∂cost/∂p of every parameter by backpropagation. */
   readonly gradient: NetworkParameters;
-  /** ĝ: (cost(p + h) − cost(p − h)) / 2h. */
+  /** ĝ: (cost(p + h) − cost(p − h)) / 2h, extrapolated from two h to h = 0. */
   readonly numerical: NetworkParameters;
 }

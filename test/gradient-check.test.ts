@@ -1,12 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { NetworkMemory } from '../bindings/core/network-memory.js';
 import { gradientCheck } from '../bindings/gradient-check.js';
-import { FeedforwardNN, type Activation, type Output } from '../bindings/index.js';
+import {
+  FeedforwardNN,
+  Matrix,
+  type Activation,
+  type FeedforwardNNOptions,
+  type NetworkParameters,
+  type Output,
+  type TargetsLike,
+} from '../bindings/index.js';
 import { complete } from '../bindings/interruptible.js';
 import { resolveOptions } from '../bindings/options.js';
 import { resolveTrainOptions } from '../bindings/train-options.js';
 import { planTraining } from '../bindings/training/plan.js';
 import { ACTIVATION_REFERENCES } from './activation-reference.js';
+import { GOLDEN } from './golden/cases.js';
 import { randomRows, setRandom } from './gradient-samples.js';
 import { BINARIES, flat, networkOn } from './networks.js';
 
@@ -54,6 +63,93 @@ describe.each(BINARIES)('in the %s binary', (binary) => {
       expect(relativeError).toBeLessThan(2e-4);
       expect(gradient.weights[0]!.data).toBeInstanceOf(Float32Array);
     }
+  });
+});
+
+describe('where differences of one step failed', () => {
+  const { x, labels } = GOLDEN.find(({ name }) => name === 'iris')!;
+  const petals = Array.from(x, (row) => row[3]!);
+
+  test.each<[string, FeedforwardNNOptions<Output>, TargetsLike, iterations: number, bound: number]>([
+    [
+      'small weights, so a small gradient, as of the default network',
+      { layers: [4, 10, 3] },
+      labels,
+      0,
+      1e-7,
+    ],
+    ['… in f32', { layers: [4, 10, 3], precision: 'f32' }, labels, 0, 1e-3],
+    ['… half trained', { layers: [4, 10, 3], learningRate: 0.05 }, labels, 1000, 1e-7],
+    [
+      '… half trained, in f32',
+      { layers: [4, 10, 3], learningRate: 0.05, precision: 'f32' },
+      labels,
+      1000,
+      1e-3,
+    ],
+    ['a large cost', { layers: [4, 8, 1], output: 'linear' }, petals.map((t) => 1e6 * t), 0, 1e-7],
+    [
+      'near a minimum',
+      { layers: [4, 10, 3], init: 'glorot', scaling: 'standardize', optimizer: 'adam', learningRate: 0.01 },
+      labels,
+      5000,
+      1e-7,
+    ],
+    ['relu, of which kinks are near', { layers: [4, 16, 16, 3], activation: 'relu' }, labels, 0, 1e-7],
+    ['… in f32', { layers: [4, 16, 16, 3], activation: 'relu', precision: 'f32' }, labels, 0, 1e-3],
+  ])('%s', (_, options, y, iterations, bound) => {
+    using network = new FeedforwardNN(options);
+    network.train(x, y, { iterations });
+    expect(network.gradientCheck(x, y).relativeError).toBeLessThan(bound);
+  });
+
+  test('inputs of another unit', () => {
+    const large = Matrix.from(x);
+    large.data.forEach((value, k) => (large.data[k] = 1e4 * value));
+    using network = new FeedforwardNN({ layers: [4, 8, 3] });
+    expect(network.gradientCheck(large, labels).relativeError).toBeLessThan(1e-7);
+  });
+
+  /** The check of a network of which backpropagation gets that wrong. */
+  const checkOf = (wrong: (gradient: NetworkParameters) => void): number => {
+    const options = resolveOptions({ layers: [4, 10, 3] });
+    const memory = new NetworkMemory(options);
+    const training = resolveTrainOptions({ shuffle: false }, options);
+    const plan = complete(
+      planTraining(options, { classes: undefined, scaling: undefined }, x, labels, training),
+    );
+    const getParameters = (block?: number): NetworkParameters => {
+      const parameters = memory.getParameters(block);
+      if (block !== undefined) wrong(parameters);
+      return parameters;
+    };
+    try {
+      return gradientCheck(
+        Object.create(memory, { getParameters: { value: getParameters } }) as NetworkMemory,
+        plan,
+      ).relativeError;
+    } finally {
+      memory.release();
+    }
+  };
+
+  test.each([0, 1])('a gradient of layer %i that is a thousandth too large still shows', (l) => {
+    expect(
+      checkOf(({ weights }) => weights[l]!.data.forEach((value, k, data) => (data[k] = 1.001 * value))),
+    ).toBeGreaterThan(1e-6);
+  });
+
+  test('a hundredth too much in any one number above rounding still shows', () => {
+    for (const l of [0, 1])
+      for (let k = 0; k < 30; k++) {
+        let above = false;
+        const error = checkOf(({ weights }) => {
+          const { data } = weights[l]!;
+          above = Math.abs(data[k]!) > 1e-8;
+          data[k]! *= 1.01;
+        });
+        expect(error > 0).toBe(above);
+      }
   });
 });
 
