@@ -62,8 +62,8 @@ export interface TrainOptions {
   readonly validation?: number | ValidationRows | undefined;
   /**
    * Ends the training when the validation cost, without validation the cost of the training rows, has not become better
-   * for some passes; the best parameters are restored however it ends, but for an error. Default false; true takes the
-   * defaults.
+   * for some passes; the best parameters are restored however it ends, but for an error. It begins anew with each call.
+   * Default false; true takes the defaults.
    */
   readonly earlyStopping?: boolean | EarlyStopping | undefined;
   /**

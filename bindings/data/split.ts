@@ -1,7 +1,7 @@
 import { flag, integer, wrongNumber } from '../checks.js';
 import { complete, type Interruptible } from '../interruptible.js';
 import { copyOf, type Matrix, type MatrixLike } from '../matrix.js';
-import { mismatch } from '../messages.js';
+import { contradiction, mismatch } from '../messages.js';
 import { matchRows, readMatrix, visitRows, type RowSource } from '../row-source.js';
 import { resolve, withDefault, type Rules } from '../rules.js';
 import { distinctLabels, holdsLabels, type Label } from './labels.js';
@@ -12,7 +12,7 @@ import { selectRows } from './selection.js';
 export interface SplitOptions {
   /** Share of the rows to test on, in (0, 1), or their count, integer >= 1; default 0.25. */
   readonly testSize?: number | undefined;
-  /** Of the order of the rows, safe integer >= 0; default 0. */
+  /** Of the order of the rows, safe integer >= 0; default 0. Not with `shuffle: false`. */
   readonly seed?: number | undefined;
   /** False leaves the rows in their order, the last ones to test on; default true. */
   readonly shuffle?: boolean | undefined;
@@ -24,7 +24,7 @@ export interface SplitOptions {
 export interface FoldOptions {
   /** From 2 to the number of rows; default 5. */
   readonly folds?: number | undefined;
-  /** Of the order of the rows, safe integer >= 0; default 0. */
+  /** Of the order of the rows, safe integer >= 0; default 0. Not with `shuffle: false`. */
   readonly seed?: number | undefined;
   /** False leaves the rows in their order; default true. */
   readonly shuffle?: boolean | undefined;
@@ -51,7 +51,19 @@ type Complete<T> = { readonly [K in keyof T]-?: NonNullable<T[K]> };
 
 /** A function, as bundlers keep a constant that calls something, used or not. */
 function orderRules(): Rules<{ readonly seed: number; readonly shuffle: boolean }> {
-  return { seed: withDefault(0, integer(0)), shuffle: withDefault(true, flag) };
+  return {
+    shuffle: withDefault(true, flag),
+    seed: (value, label, { shuffle }) => {
+      if (value !== undefined && !shuffle)
+        throw contradiction(
+          label,
+          'shuffle',
+          'is false',
+          'rows in their order take no seed, so leave one out',
+        );
+      return withDefault(0, integer(0))(value, label);
+    },
+  };
 }
 
 /**

@@ -4,10 +4,10 @@ import { kFold } from '../data/split.js';
 import { FeedforwardNN } from '../feedforward-nn.js';
 import { copyOf, type Matrix, type MatrixLike } from '../matrix.js';
 import { mismatch } from '../messages.js';
-import type { FeedforwardNNOptions, Output } from '../options.js';
-import type { TrainOptions } from '../train-options.js';
+import { resolveOptions, type FeedforwardNNOptions, type Output, type ResolvedOptions } from '../options.js';
+import { resolveTrainOptions, type TrainOptions } from '../train-options.js';
 import { readMatrix } from '../row-source.js';
-import { optionsGiven, withDefault } from '../rules.js';
+import { optionsGiven, resolve, withDefault } from '../rules.js';
 import { holdsLabels } from '../data/labels.js';
 import { classOf } from './classification.js';
 import { hasOneClassPerRow, type EvaluationOf } from './evaluation.js';
@@ -54,6 +54,7 @@ export function crossValidate<O extends Output = 'softmax'>(
   crossValidation: CrossValidateOptions = {},
 ): CrossValidation<O> {
   const given: CrossValidateOptions = Object.fromEntries(optionsGiven(crossValidation));
+  checkNames(given, resolveOptions(options));
   const { folds: count, seed, stratify, ...training } = given;
   const { sampleWeights } = training;
 
@@ -77,6 +78,18 @@ export function crossValidate<O extends Output = 'softmax'>(
     }),
   );
   return { folds, ...statistics(folds) };
+}
+
+/** What is of the network alone is left to `train`, which says so. */
+function checkNames(given: CrossValidateOptions, network: ResolvedOptions): void {
+  const known = ['folds', 'seed', 'stratify', ...Object.keys(resolveTrainOptions({}, network))];
+  const others = Object.entries(given).filter(
+    ([name]) => known.includes(name) || !Object.hasOwn(network, name),
+  );
+  resolve(
+    Object.fromEntries(others),
+    Object.fromEntries(known.map((name) => [name, (value: unknown) => value])),
+  );
 }
 
 /** Disposes the network however `use` ends; its options can still be read then. */

@@ -11,6 +11,18 @@ fc.configureGlobal({ seed: 1 });
 const numbers = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 const rowsOf = (n: number): number[][] => numbers(n).map((i) => [i, i + 0.5]);
 const sorted = (...parts: Iterable<number>[]): number[] => parts.flatMap((p) => [...p]).sort((a, b) => a - b);
+/** Rows in their order take no seed. */
+const order = (seed: number, shuffle: boolean): { seed?: number; shuffle: boolean } =>
+  shuffle ? { seed, shuffle } : { shuffle };
+
+test('a seed for rows that stay in their order is refused, and undefined is none', () => {
+  const message =
+    '"seed" contradicts "shuffle", which is false; rows in their order take no seed, so leave one out';
+  const both = { seed: 0, shuffle: false };
+  expectError(() => trainTestSplit(rowsOf(8), numbers(8), both), RangeError, message);
+  expectError(() => kFold(8, both), RangeError, message);
+  expect(kFold(8, { seed: undefined, shuffle: false }).length).toBe(5);
+});
 
 describe('trainTestSplit', () => {
   test('parts every row with its target, a quarter of them to test on', () => {
@@ -40,7 +52,7 @@ describe('trainTestSplit', () => {
         fc.boolean(),
         (m, size, seed, shuffle) => {
           const testSize = size < 1 && size > 0 ? size : 1 + (size % (m - 1));
-          const split = () => trainTestSplit(rowsOf(m), numbers(m), { testSize, seed, shuffle });
+          const split = () => trainTestSplit(rowsOf(m), numbers(m), { testSize, ...order(seed, shuffle) });
           const { xTrain, xTest, yTrain, yTest } = split();
           expect(sorted(yTrain, yTest)).toEqual(numbers(m));
           expect(xTrain.toRows()).toEqual(yTrain.map((i) => [i, i + 0.5]));
@@ -62,7 +74,7 @@ describe('trainTestSplit', () => {
     fc.assert(
       fc.property(labels, size, fc.maxSafeNat(), fc.boolean(), (y, testSize, seed, shuffle) => {
         const x = rowsOf(y.length);
-        const options = { testSize, seed, shuffle, stratify: true };
+        const options = { testSize, ...order(seed, shuffle), stratify: true };
         const plain = trainTestSplit(x, y, { testSize });
         const { xTest, yTrain, yTest } = trainTestSplit(x, y, options);
         expect(yTest.length).toBe(plain.yTest.length);
@@ -219,7 +231,7 @@ describe('kFold', () => {
         fc.boolean(),
         (m, f, seed, shuffle) => {
           const folds = 2 + (f % (m - 1));
-          const options = { folds, seed, shuffle };
+          const options = { folds, ...order(seed, shuffle) };
           const all = kFold(m, options);
           expect(all.length).toBe(folds);
           expect(sorted(...all.map((fold) => fold.test))).toEqual(numbers(m));

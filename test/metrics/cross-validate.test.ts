@@ -119,6 +119,26 @@ describe('refuses', () => {
       () => crossValidate(options, x, labels, { stratify: 'yes' as never }),
     ],
     [
+      'unknown option "fold", did you mean "folds"?',
+      TypeError,
+      () => crossValidate(options, x, labels, { fold: 3 } as never),
+    ],
+    [
+      'unknown option "stratified", did you mean "stratify"?',
+      TypeError,
+      () => crossValidate(options, x, labels, { stratified: true } as never),
+    ],
+    [
+      'unknown option "batchsize", did you mean "batchSize"?',
+      TypeError,
+      () => crossValidate(options, x, labels, { batchsize: 3 } as never),
+    ],
+    [
+      'unknown option "l2", only new FeedforwardNN has it',
+      TypeError,
+      () => crossValidate(options, x, labels, { l2: 1 } as never),
+    ],
+    [
       '"batchSize" expected a safe integer >= 1, got 0',
       RangeError,
       () => crossValidate(options, x, labels, { batchSize: 0 }),
