@@ -25,9 +25,7 @@ export function train(network: NetworkMemory, plan: Plan, learn: (learnt: Learnt
       const { done, value } = steps.next(answer);
       if (done) return value;
       if (value?.kind === 'await')
-        throw new TypeError(
-          mismatch('onProgress', 'no promise, which only trainAsync awaits', value.promise),
-        );
+        throw new TypeError(mismatch('onProgress', 'no promise but in trainAsync', value.promise));
       do answer = perform(network, value, WITHOUT_END);
       while (answer === PAUSED);
     }

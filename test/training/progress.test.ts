@@ -44,7 +44,7 @@ describe('onProgress', () => {
     expectError(
       () => network.train(x, labels, { onProgress: () => Promise.resolve(false) }),
       TypeError,
-      '"onProgress" expected no promise, which only trainAsync awaits, got Promise',
+      '"onProgress" expected no promise but in trainAsync, got Promise',
     );
     expect(network.train(x, labels, { iterations: 1 }).iterations).toBe(1);
   });
