@@ -74,8 +74,8 @@ export function caseSection({ cases }) {
   ].join('\n');
 }
 
-export const rowCost = ({ median, rows }) => median / rows;
-export const operationCost = ({ median, flop }) => median / flop;
+const rowCost = ({ median, rows }) => median / rows;
+const operationCost = ({ median, flop }) => median / flop;
 
 /** How far the costs of one precision lie apart. */
 export const flatness = (results, precision, cost) =>
