@@ -29,14 +29,14 @@ export function panelCount(cols: i32, size: i32): i32 {
   return <i32>((<usize>cols * <usize>size + PANEL_BYTES - 1) / PANEL_BYTES);
 }
 
-/** Bytes from the beginning of a row to its column j. */
-export function columnOffset<T extends number>(j: i32, stride: usize): usize {
+/** Bytes from the beginning of a row to its column j; unsigned, a division is a shift. */
+export function columnOffset<T extends number>(j: u32, stride: usize): usize {
   return <usize>(j / panelWidth<T>()) * stride + <usize>(j % panelWidth<T>()) * sizeof<T>();
 }
 
-/** count rounded up to a multiple of size. */
+/** count rounded up to a multiple of size, a power of two. */
 export function roundUp(count: i32, size: i32): i32 {
-  return ((count + size - 1) / size) * size;
+  return (count + size - 1) & -size;
 }
 
 /**
