@@ -189,8 +189,9 @@ export function barSection(bench, peers) {
   return [
     '## Bars',
     '',
-    `${met(all)} of ${figure(all.length)} met, by medians; by minima, when others leave the processor alone, ${met(best)}.`,
-    'Shares are of the limit of the same binary and precision in the same rounds.',
+    `${met(all)} of ${figure(all.length)} met, by medians; ${met(best)} by minima (at best), where the limit counts at its best too:`,
+    'of the plain binary that is now and then a quarter above its median (kernels/limit.ts). Shares are of the limit of the same',
+    'binary and precision in the same rounds.',
     '',
     ...(own.length ? [barTable(own, ownBest)] : []),
     ...(against.length
