@@ -5,7 +5,7 @@ import { FeedforwardNN } from '../dist/index.js';
 
 const ROUNDS = 7;
 
-/** Name, widths, rows, the passes of a round, options of the network and of the training. */
+/** Name, widths, rows, the passes of a round, options of the network and of the training, whether rows are arrays. */
 const CASES = [
   ['2-8-2', [2, 8, 2], 4, 20_000],
   ['2-8-2, validated', [2, 8, 2], 40, 500, {}, { validation: 0.5, earlyStopping: { patience: 1e6 } }],
@@ -21,6 +21,9 @@ const CASES = [
     { validation: 0.1 },
   ],
   ['40,000 rows of 784', [784, 10], 40_000, 1, { scaling: 'standardize' }],
+  ['40,000 rows of 784, batches of 128', [784, 10], 40_000, 1, { batchSize: 128 }],
+  ['60,000 rows, balanced', [10, 3], 60_000, 3, {}, { classWeights: 'balanced', validation: 0.2 }],
+  ['60,000 arrays', [10, 3], 60_000, 3, {}, {}, true],
   ['1024-1024-10', [1024, 1024, 10], 400, 2, { batchSize: 100, optimizer: 'adam' }, { validation: 0.2 }],
   ['1024-1024-10 in f32', [1024, 1024, 10], 400, 2, { optimizer: 'adam', precision: 'f32' }],
   ['2048-2048-10', [2048, 2048, 10], 120, 2, { optimizer: 'adam' }],
@@ -36,8 +39,8 @@ console.log(
   'ms; of 7 rounds the quietest, as others have the machine too; the end after a signal: the slowest\n',
 );
 console.log(line('network', 'trainAsync in', 'the call', 'longest hold', 'end after a signal'));
-for (const [name, layers, rows, iterations, options, train] of CASES) {
-  const data = makeData(layers, rows);
+for (const [name, layers, rows, iterations, options, train, arrays] of CASES) {
+  const data = makeData(layers, rows, arrays);
   for (const [way, choose] of Object.entries(ways)) {
     choose();
     const holds = [];
@@ -94,9 +97,13 @@ async function abort(nn, [x, y], train, after) {
   return end - begin;
 }
 
-function makeData([cols, ...widths], rows) {
-  const data = Float64Array.from({ length: rows * cols }, (_, k) => ((k * 7919) % 1009) / 1009);
-  return [{ data, rows, cols }, Uint8Array.from({ length: rows }, (_, i) => i % widths.at(-1))];
+function makeData([cols, ...widths], rows, arrays = false) {
+  const value = (k) => ((k * 7919) % 1009) / 1009;
+  const row = (i) => Array.from({ length: cols }, (_, j) => value(i * cols + j));
+  const x = arrays
+    ? Array.from({ length: rows }, (_, i) => row(i))
+    : { data: Float64Array.from({ length: rows * cols }, (_, k) => value(k)), rows, cols };
+  return [x, Uint8Array.from({ length: rows }, (_, i) => i % widths.at(-1))];
 }
 
 function line(name, way, ...numbers) {
