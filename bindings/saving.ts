@@ -81,6 +81,7 @@ function load<O extends Output>(state: NetworkState, options: LoadOptions<O> = {
     : loading(() => checkSaved(state, saved));
   checkGiven(given, { ...own }, state);
 
+  // What a file and a caller's program give has whatever type it has; the next line checks it.
   const wanted = { ...saved, ...given } as unknown as FeedforwardNNOptions<O>;
   const resolved = resolveOptions(wanted);
   if (modules) checkActivations(resolved.activation, modules);
