@@ -1,5 +1,5 @@
 import { Network } from './network';
-import { unfusedMadd as madd } from './simd';
+import { unfusedMadd } from './simd';
 
 /**
  * The updates: one flat loop over the parameter block p each, with the gradient g and the moments laid out alike. The
@@ -59,10 +59,10 @@ function descendWithMomentum<T extends number>(network: Network, g: usize, rate:
   let suspect = i64x2.splat(0);
   for (let at = p; at < end; at += 16) {
     const gi = v128.load(at + toGradients);
-    const mi = madd<T>(momenta, v128.load(at + toMoments), gi);
+    const mi = unfusedMadd<T>(momenta, v128.load(at + toMoments), gi);
     v128.store(at + toMoments, mi);
     let direction = mi;
-    if (nesterov) direction = madd<T>(momenta, mi, gi);
+    if (nesterov) direction = unfusedMadd<T>(momenta, mi, gi);
     const before = v128.load(at);
     const after = v128.sub<T>(before, v128.mul<T>(rates, direction));
     suspect = Vector.exchange<T>(at, at + toGradients, before, after, suspect);
@@ -84,7 +84,7 @@ function rmsprop<T extends number>(network: Network, g: usize, rate: f64): bool 
   let suspect = i64x2.splat(0);
   for (let at: usize = 0; at < bytes; at += 16) {
     const gi = v128.load(g + at);
-    const vi = madd<T>(alphas, v128.load(v + at), v128.mul<T>(rest, v128.mul<T>(gi, gi)));
+    const vi = unfusedMadd<T>(alphas, v128.load(v + at), v128.mul<T>(rest, v128.mul<T>(gi, gi)));
     v128.store(v + at, vi);
     const direction = v128.div<T>(gi, v128.add<T>(v128.sqrt<T>(vi), epsilons));
     const before = v128.load(p + at);
@@ -119,11 +119,11 @@ function adam<T extends number>(network: Network, g: usize, rate: f64): bool {
   let suspect = i64x2.splat(0);
   for (let at: usize = 0; at < bytes; at += 16) {
     const gi = v128.load(g + at);
-    const mi = madd<T>(betas1, v128.load(m + at), v128.mul<T>(rest1, gi));
-    const vi = madd<T>(betas2, v128.load(v + at), v128.mul<T>(rest2, v128.mul<T>(gi, gi)));
+    const mi = unfusedMadd<T>(betas1, v128.load(m + at), v128.mul<T>(rest1, gi));
+    const vi = unfusedMadd<T>(betas2, v128.load(v + at), v128.mul<T>(rest2, v128.mul<T>(gi, gi)));
     v128.store(m + at, mi);
     v128.store(v + at, vi);
-    const spread = madd<T>(v128.sqrt<T>(vi), roots, epsilons);
+    const spread = unfusedMadd<T>(v128.sqrt<T>(vi), roots, epsilons);
     const before = v128.load(p + at);
     const after = v128.sub<T>(v128.mul<T>(decays, before), v128.div<T>(v128.mul<T>(rates, mi), spread));
     suspect = Vector.exchange<T>(p + at, g + at, before, after, Vector.suspectIn<T>(vi, suspect));

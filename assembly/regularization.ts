@@ -1,7 +1,7 @@
 import { MR } from './microkernel';
 import { Network } from './network';
 import { PANEL_BYTES, panelCount, roundUp } from './panel';
-import { sum, unfusedMadd as madd } from './simd';
+import { sum, unfusedMadd } from './simd';
 
 /** dW_l ← dW_l + λ·W_l for every layer; returns (λ/2)·ΣW². Biases have no part in it. */
 export function penalize<T extends number>(network: Network, gradients: usize): f64 {
@@ -15,7 +15,7 @@ export function penalize<T extends number>(network: Network, gradients: usize): 
     for (let panels = panelCount(layer.outputs, sizeof<T>()); panels > 0; panels--, w += layer.stride) {
       total += sumOfSquares<T>(weightBytes, w);
       for (let at = w; at < w + weightBytes; at += 16) {
-        v128.store(at + toGradients, madd<T>(lambdas, v128.load(at), v128.load(at + toGradients)));
+        v128.store(at + toGradients, unfusedMadd<T>(lambdas, v128.load(at), v128.load(at + toGradients)));
       }
     }
   }
@@ -44,12 +44,12 @@ function sumOfSquares<T extends number>(bytes: usize, x: usize): f64 {
   for (const end = x + bytes; x < end; x += 16) {
     const xi = v128.load(x);
     if (sizeof<T>() == 8) {
-      even = madd<f64>(xi, xi, even);
+      even = unfusedMadd<f64>(xi, xi, even);
     } else {
       const low = f64x2.promote_low_f32x4(xi),
         high = f64x2.promote_low_f32x4(v128.shuffle<u64>(xi, xi, 1, 0));
-      even = madd<f64>(low, low, even);
-      odd = madd<f64>(high, high, odd);
+      even = unfusedMadd<f64>(low, low, even);
+      odd = unfusedMadd<f64>(high, high, odd);
     }
   }
   return sum<f64>(f64x2.add(even, odd));
