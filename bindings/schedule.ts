@@ -115,7 +115,12 @@ function cosineLength(iterations: number): Rules<Settings>['iterations'] {
   };
 }
 
-/** The learning rates of the passes from `iteration` on. */
+/**
+ * The learning rates of the passes from `iteration` on.
+ *
+ * @returns how many there are before a function throws
+ * @throws what it throws for the first
+ */
 export function fillRates(rates: Float64Array, rate: LearningRate, iteration: number): number {
   // Where a pass takes 300 ns, a call for each of their rates would be seen.
   if (typeof rate === 'number') rates.fill(rate);
