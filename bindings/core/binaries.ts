@@ -1,17 +1,19 @@
-import { counts, inserts, simd } from './binaries.generated.js';
-import { bytesOf, edited } from './binary-text.js';
+import { binaries, relaxedSize, simdSize } from './binaries.generated.js';
 import type { Binary } from './binary.js';
+import { decompress } from './decompress.js';
 
 /** Whether that binary is at hand: here both are. */
 export function has(_binary: Binary): boolean {
   return true;
 }
 
-/** The text that a binary travels as, in the package itself, so that nothing is ever fetched. */
-export function textOf(binary: Binary): string {
-  return binary === 'simd' ? simd : edited(simd, counts, inserts);
+/** A binary as it was built. Both travel in the package itself, the commoner one first, so that nothing is ever fetched. */
+export function bytesOf(binary: Binary): Uint8Array<ArrayBuffer> {
+  return binary === 'simd'
+    ? decompress(binaries, relaxedSize + simdSize).subarray(relaxedSize)
+    : decompress(binaries, relaxedSize);
 }
 
 export function compile(binary: Binary): WebAssembly.Module {
-  return new WebAssembly.Module(bytesOf(textOf(binary)));
+  return new WebAssembly.Module(bytesOf(binary));
 }
