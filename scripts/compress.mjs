@@ -16,7 +16,7 @@ const SHORT = 40;
 
 export function compress(bytes) {
   const copies = longestCopies(bytes);
-  let prices = new Array(CONTEXTS).fill([1, 1]);
+  let prices = Array.from({ length: CONTEXTS }, () => [1, 1]);
   let best;
   for (let i = 0; i < TRIES; i++) {
     const encoder = new BitEncoder();
