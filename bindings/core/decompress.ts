@@ -23,6 +23,7 @@ export function decompress(text: string, size: number): Uint8Array<ArrayBuffer> 
   const slow = fast.slice();
   const seen = new Uint8Array(CONTEXTS).fill(2);
   let read = 0;
+  // Below 2³⁰, range and code are integers that no engine has to allocate.
   let range = 1;
   let code = 0;
 
