@@ -88,31 +88,32 @@ export class InlineExp {
     const r = madd<T>(n, at<T>(k.LN2_LO), madd<T>(n, at<T>(k.LN2_HI), x));
 
     const z = v128.mul<T>(r, r);
-    const u = curvature<T>(r, z);
+    const u = InlineExp.curvature<T>(r, z);
 
     // 2^n in two factors, so that a subnormal result is rounded once, by the last product.
     const s1 = shl<T>(shr<T>(N, 1), fractionBits<T>());
     const s2 = subBits<T>(shl<T>(N, fractionBits<T>()), s1);
     return v128.mul<T>(madd<T>(v128.mul<T>(s1, z), u, madd<T>(s1, r, s1)), s2);
   }
+
+  /** u(r) = (e^r − 1 − r) / r², by pairs (Estrin); z = r² */
+  @inline
+  static curvature<T extends number>(r: v128, z: v128): v128 {
+    const c23 = madd<T>(r, at<T>(k.C3), at<T>(k.C2));
+    const c45 = madd<T>(r, at<T>(k.C5), at<T>(k.C4));
+    if (sizeof<T>() == 4) {
+      return madd<T>(z, madd<T>(z, at<T>(k.C6), c45), c23);
+    } else {
+      const c67 = madd<T>(r, at<T>(k.C7), at<T>(k.C6));
+      const c89 = madd<T>(r, at<T>(k.C9), at<T>(k.C8));
+      const c1011 = madd<T>(r, at<T>(k.C11), at<T>(k.C10));
+      const zz = v128.mul<T>(z, z);
+      return madd<T>(zz, madd<T>(zz, c1011, madd<T>(z, c89, c67)), madd<T>(z, c45, c23));
+    }
+  }
 }
 
 /** e^x */
 export function exp<T extends number>(x: v128): v128 {
   return InlineExp.of<T>(x);
-}
-
-/** u(r) = (e^r − 1 − r) / r², by pairs (Estrin); z = r² */
-function curvature<T extends number>(r: v128, z: v128): v128 {
-  const c23 = madd<T>(r, at<T>(k.C3), at<T>(k.C2));
-  const c45 = madd<T>(r, at<T>(k.C5), at<T>(k.C4));
-  if (sizeof<T>() == 4) {
-    return madd<T>(z, madd<T>(z, at<T>(k.C6), c45), c23);
-  } else {
-    const c67 = madd<T>(r, at<T>(k.C7), at<T>(k.C6));
-    const c89 = madd<T>(r, at<T>(k.C9), at<T>(k.C8));
-    const c1011 = madd<T>(r, at<T>(k.C11), at<T>(k.C10));
-    const zz = v128.mul<T>(z, z);
-    return madd<T>(zz, madd<T>(zz, c1011, madd<T>(z, c89, c67)), madd<T>(z, c45, c23));
-  }
 }

@@ -1,5 +1,5 @@
 import { MR, rowNN, tileNN, tileTN } from './microkernel';
-import { PANEL_BYTES, columnOffset, panelCount } from './panel';
+import { PANEL_BYTES, Panel, panelCount } from './panel';
 
 /**
  * The products of a network, over matrices in panels (panel.ts). NT needs no loop of its own: pack.ts transposes B
@@ -88,7 +88,7 @@ export function gemmTN<T extends number>(
   const panels = panelCount(n, sizeof<T>());
   // LOOP 3: MR columns of A, rows of C; the slice of A stays in the L1 cache
   for (let i = 0; i < m; i += MR) {
-    const ai = a + columnOffset<T>(i, aStride);
+    const ai = a + Panel.offset<T>(i, aStride);
     let bj = b,
       cj = c + <usize>i * PANEL_BYTES;
     // LOOP 2: panels of B and C

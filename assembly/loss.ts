@@ -1,8 +1,8 @@
 import { activate, Activation } from './activation';
 import { LinearOutput, SigmoidOutput, elementwiseCost } from './elementwise-loss';
 import { LossSpace } from './loss-space';
-import { To, transposeColumns } from './pack';
-import { PANEL_BYTES, columnOffset } from './panel';
+import { Columns } from './columns';
+import { PANEL_BYTES, Panel } from './panel';
 import { softmax, softmaxCrossEntropy } from './softmax';
 
 /**
@@ -48,13 +48,13 @@ export function costOf<T extends number>(
   const stride = space.stride;
   const weighted = yCols > cols;
   let cost: f64;
-  transposeColumns<T>(To.COLUMNS, rows, cols, z, zStride, space.z, stride);
-  transposeColumns<T>(To.COLUMNS, rows, yCols, y, yStride, space.y, stride);
+  Columns.read<T>(rows, cols, z, zStride, space.z, stride);
+  Columns.read<T>(rows, yCols, y, yStride, space.y, stride);
   if (output == Output.SOFTMAX) cost = softmaxCrossEntropy<T>(rows, cols, weighted, scale, space);
   else if (output == Output.SIGMOID)
     cost = elementwiseCost<T, SigmoidOutput<T>>(rows, cols, weighted, scale, space);
   else cost = elementwiseCost<T, LinearOutput<T>>(rows, cols, weighted, scale, space);
-  transposeColumns<T>(To.PANELS, rows, cols, z, zStride, space.z, stride);
+  Columns.write<T>(rows, cols, z, zStride, space.z, stride);
   return cost;
 }
 
@@ -85,8 +85,8 @@ export function countHits<T extends number>(
 /** Whether 1 / (1 + e^−z) > ½ just where y > ½. */
 function sameSides<T extends number>(cols: i32, z: usize, stride: usize, y: usize, yStride: usize): bool {
   for (let j = 0; j < cols; j++) {
-    const above = load<T>(z + columnOffset<T>(j, stride)) > 0;
-    if (above != load<T>(y + columnOffset<T>(j, yStride)) > <T>0.5) return false;
+    const above = load<T>(z + Panel.offset<T>(j, stride)) > 0;
+    if (above != load<T>(y + Panel.offset<T>(j, yStride)) > <T>0.5) return false;
   }
   return true;
 }
@@ -95,7 +95,7 @@ function argmax<T extends number>(cols: i32, row: usize, stride: usize): i32 {
   let best = 0;
   let greatest = load<T>(row);
   for (let j = 1; j < cols; j++) {
-    const value = load<T>(row + columnOffset<T>(j, stride));
+    const value = load<T>(row + Panel.offset<T>(j, stride));
     if (value > greatest) {
       greatest = value;
       best = j;

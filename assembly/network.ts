@@ -1,7 +1,7 @@
 import { Activation } from './activation';
 import { Dense, parameterBytes, parameterStride } from './dense';
 import { pack, unpack } from './pack';
-import { PANEL_BYTES, columnOffset } from './panel';
+import { PANEL_BYTES, Panel } from './panel';
 import { Random } from './random';
 
 /**
@@ -134,7 +134,7 @@ export function initialize<T extends number>(
       const row = layer.parameters + <usize>(1 + i) * PANEL_BYTES;
       for (let j = 0; j < layer.outputs; j++) {
         const drawn = uniform ? random.uniform() : random.normal();
-        store<T>(row + columnOffset<T>(j, layer.stride), <T>(drawn * scale));
+        store<T>(row + Panel.offset<T>(j, layer.stride), <T>(drawn * scale));
       }
     }
   }
@@ -173,7 +173,7 @@ export function unpackParameters<T extends number>(
 /** Address of element (i, j) of layer l's parameters, in a block laid out like the parameters. */
 export function parameterOf(network: Network, l: i32, block: usize, i: i32, j: i32): usize {
   const stride = network.layer(l).stride;
-  const offset = network.size == 4 ? columnOffset<f32>(j, stride) : columnOffset<f64>(j, stride);
+  const offset = network.size == 4 ? Panel.offset<f32>(j, stride) : Panel.offset<f64>(j, stride);
   return parameterRow(network, l, block, i) + offset;
 }
 

@@ -1,6 +1,7 @@
-import { lanes } from './simd';
-import { PANEL_BYTES, columnOffset, panelCount, panelWidth, roundUp } from './panel';
+import { Square } from './columns';
 import { MR } from './microkernel';
+import { PANEL_BYTES, Panel, panelCount, panelWidth, roundUp } from './panel';
+import { lanes } from './simd';
 
 /**
  * Between row-major matrices, as callers have them, and panels, as the kernels read them.
@@ -108,81 +109,15 @@ export function packTransposed<T extends number>(
   const rowsAll = roundUp(rows, MR),
     colsAll = roundUp(cols, lanes<T>());
   for (let j = 0; j < colsAll; j += lanes<T>()) {
-    const from = w + columnOffset<T>(j, wStride);
+    const from = w + Panel.offset<T>(j, wStride);
     const to = transposed + <usize>(1 + j) * PANEL_BYTES;
     for (let i = 0; i < rowsAll; i += lanes<T>()) {
       Square.transpose<T>(
         from + <usize>i * PANEL_BYTES,
         PANEL_BYTES,
-        to + columnOffset<T>(i, stride),
+        to + Panel.offset<T>(i, stride),
         PANEL_BYTES,
       );
-    }
-  }
-}
-
-/** Which of the two `transposeColumns` writes. */
-export const enum To {
-  COLUMNS,
-  PANELS,
-}
-
-/** Columns (cols, rows) ← panels (rows, cols), or back, both to whole squares of a vector's lanes; `stride` apart, the columns. */
-export function transposeColumns<T extends number>(
-  to: To,
-  rows: i32,
-  cols: i32,
-  panels: usize,
-  panelStride: usize,
-  columns: usize,
-  stride: usize,
-): void {
-  const toColumns = to == To.COLUMNS;
-  const down = <usize>lanes<T>() * PANEL_BYTES,
-    across: usize = 16;
-  // Decided here, as in the inner loop it took 1 % of iris in f64.
-  const sourceStride = toColumns ? PANEL_BYTES : stride,
-    sourceStep = toColumns ? down : across,
-    targetStride = toColumns ? stride : PANEL_BYTES,
-    targetStep = toColumns ? across : down;
-  for (let j = 0; j < cols; j += lanes<T>(), columns += <usize>lanes<T>() * stride) {
-    const panel = panels + columnOffset<T>(j, panelStride);
-    let source = toColumns ? panel : columns,
-      target = toColumns ? columns : panel;
-    for (let i = 0; i < rows; i += lanes<T>(), source += sourceStep, target += targetStep) {
-      Square.transpose<T>(source, sourceStride, target, targetStride);
-    }
-  }
-}
-
-/** A method, as only these are inlined wherever they are called: calls took a twentieth of iris in f32. */
-@unmanaged
-@final
-class Square {
-  /** target ← sourceᵀ, a square of one vector's lanes; the strides are those of the vectors. */
-  @inline
-  static transpose<T extends number>(
-    source: usize,
-    sourceStride: usize,
-    target: usize,
-    targetStride: usize,
-  ): void {
-    const r0 = v128.load(source),
-      r1 = v128.load(source + sourceStride);
-    if (sizeof<T>() == 8) {
-      v128.store(target, v128.shuffle<u64>(r0, r1, 0, 2));
-      v128.store(target + targetStride, v128.shuffle<u64>(r0, r1, 1, 3));
-    } else {
-      const r2 = v128.load(source + 2 * sourceStride),
-        r3 = v128.load(source + 3 * sourceStride);
-      const even01 = v128.shuffle<u32>(r0, r1, 0, 4, 2, 6),
-        odd01 = v128.shuffle<u32>(r0, r1, 1, 5, 3, 7),
-        even23 = v128.shuffle<u32>(r2, r3, 0, 4, 2, 6),
-        odd23 = v128.shuffle<u32>(r2, r3, 1, 5, 3, 7);
-      v128.store(target, v128.shuffle<u64>(even01, even23, 0, 2));
-      v128.store(target + targetStride, v128.shuffle<u64>(odd01, odd23, 0, 2));
-      v128.store(target + 2 * targetStride, v128.shuffle<u64>(even01, even23, 1, 3));
-      v128.store(target + 3 * targetStride, v128.shuffle<u64>(odd01, odd23, 1, 3));
     }
   }
 }

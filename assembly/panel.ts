@@ -29,9 +29,15 @@ export function panelCount(cols: i32, size: i32): i32 {
   return <i32>((<usize>cols * <usize>size + PANEL_BYTES - 1) / PANEL_BYTES);
 }
 
-/** Bytes from the beginning of a row to its column j; unsigned, a division is a shift. */
-export function columnOffset<T extends number>(j: u32, stride: usize): usize {
-  return <usize>(j / panelWidth<T>()) * stride + <usize>(j % panelWidth<T>()) * sizeof<T>();
+/** A method, as only these are inlined wherever they are called. */
+@unmanaged
+@final
+export class Panel {
+  /** Bytes from the beginning of a row to its column j; unsigned, a division is a shift. */
+  @inline
+  static offset<T extends number>(j: u32, stride: usize): usize {
+    return <usize>(j / panelWidth<T>()) * stride + <usize>(j % panelWidth<T>()) * sizeof<T>();
+  }
 }
 
 /** count rounded up to a multiple of size, a power of two. */
@@ -60,7 +66,7 @@ export function clearSpareColumns<T extends number>(rows: i32, cols: i32, c: usi
   const lanes = <i32>(16 / sizeof<T>());
   const used = cols % lanes;
   if (used == 0) return;
-  const spare = c + columnOffset<T>(cols, stride);
+  const spare = c + Panel.offset<T>(cols, stride);
   const bytes = <usize>(lanes - used) * sizeof<T>();
   for (let i = 0; i < rows; i++) memory.fill(spare + <usize>i * PANEL_BYTES, 0, bytes);
 }

@@ -1,4 +1,4 @@
-import { activate, multiplySlopes } from './activation';
+import { Activation, activate, multiplySlopes, tanhForward } from './activation';
 import { denseBackward, denseForward } from './dense';
 import { drop } from './dropout';
 import { gemmNN } from './gemm';
@@ -27,7 +27,11 @@ export function forward<T extends number>(
     const own = space.layer(l);
     denseForward<T>(layer, rows, x, xStride, own.a, stride);
     if (l == network.depth) break;
-    activate<T>(layer.activation, rows, layer.outputs, own.a, own.slope, stride);
+    if (layer.activation == Activation.TANH && own.slope == own.a) {
+      tanhForward<T>(rows, layer.outputs, own.a, stride);
+    } else {
+      activate<T>(layer.activation, rows, layer.outputs, own.a, own.slope, stride);
+    }
     if (dropping) drop<T>(network.random, network.dropout, rows, layer.outputs, own.a, own.slope, stride);
     x = own.a;
     xStride = stride;

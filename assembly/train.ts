@@ -36,11 +36,8 @@ export function train<T extends number>(training: Training, blocks: i32): Progre
         if (training.order && training.first == 0) shuffle(training);
         transposeWeights<T>(training.network, training.space);
       }
-      for (; training.done < count; training.done += training.blockRows) {
-        if (blocks-- <= 0) return Progress.PAUSED;
-        differentiate<T>(training, count);
-      }
-      if (blocks-- <= 0) return Progress.PAUSED;
+      blocks = differentiate<T>(training, count, blocks);
+      if (training.done < count || blocks-- <= 0) return Progress.PAUSED;
       const healthy = isFinite(training.cost) && update<T>(training, count);
       if (!healthy || training.first + count == rows) {
         store<f64>(training.costs + ((<usize>training.pass) << 3), training.cost / <f64>rows);
@@ -70,44 +67,59 @@ function shuffle(training: Training): void {
   }
 }
 
-/** The next block of a batch of `count` rows: its part of the gradients of the mean cost, and its cost. */
-function differentiate<T extends number>(training: Training, count: i32): void {
+/**
+ * The next blocks of a batch of `count` rows, at most so many: their part of the gradients of the mean cost, and their
+ * cost. Returns how many of `blocks` are left.
+ */
+function differentiate<T extends number>(training: Training, count: i32, blocks: i32): i32 {
   const network = training.network,
     space = training.space;
   const x = training.x,
     y = training.y;
-  const rows = min(training.blockRows, count - training.done);
+  const outputs = network.layer(network.depth).outputs;
+  const delta = space.layer(network.depth).delta;
+  const scale = 1 / <f64>count;
+  const blockRows = training.blockRows;
+  // Not in memory: kept there, they took 7 ns a block.
+  let done = training.done,
+    block = training.block,
+    cost = training.cost;
   let xBlock = space.input,
     xStride = space.stride,
     yBlock = space.target,
     yStride = space.stride;
-  if (training.order) {
-    const order = training.order + ((<usize>(training.first + training.done)) << 2);
-    gather(x, order, rows, xBlock, xStride);
-    gather(y, order, rows, yBlock, yStride);
-  } else {
-    const block = training.block++;
-    xBlock = x.at(block);
-    xStride = x.stride;
-    yBlock = y.at(block);
-    yStride = y.stride;
+  for (; done < count && blocks > 0; done += blockRows, blocks--) {
+    const rows = min(blockRows, count - done);
+    if (training.order) {
+      const order = training.order + ((<usize>(training.first + done)) << 2);
+      gather(x, order, rows, xBlock, xStride);
+      gather(y, order, rows, yBlock, yStride);
+    } else {
+      xBlock = x.at(block);
+      xStride = x.stride;
+      yBlock = y.at(block);
+      yStride = y.stride;
+      block++;
+    }
+    forward<T>(network, space, rows, xBlock, xStride, network.dropout > 0);
+    cost += costOf<T>(
+      network.output,
+      rows,
+      outputs,
+      delta,
+      space.stride,
+      yBlock,
+      yStride,
+      y.cols,
+      scale,
+      space.loss,
+    );
+    backward<T>(network, space, rows, xBlock, xStride, training.gradients, done > 0);
   }
-  const last = network.layer(network.depth);
-  const delta = space.layer(network.depth).delta;
-  forward<T>(network, space, rows, xBlock, xStride, network.dropout > 0);
-  training.cost += costOf<T>(
-    network.output,
-    rows,
-    last.outputs,
-    delta,
-    space.stride,
-    yBlock,
-    yStride,
-    y.cols,
-    1 / <f64>count,
-    space.loss,
-  );
-  backward<T>(network, space, rows, xBlock, xStride, training.gradients, training.done > 0);
+  training.done = done;
+  training.block = block;
+  training.cost = cost;
+  return blocks;
 }
 
 /** One step of the optimiser; taken back, and false, if it made anything infinite or NaN. */
@@ -132,9 +144,8 @@ export function gradient<T extends number>(training: Training): f64 {
   const rows = training.x.rows;
   training.cost = 0;
   training.block = 0;
-  for (training.done = 0; training.done < rows; training.done += training.blockRows) {
-    differentiate<T>(training, rows);
-  }
+  training.done = 0;
+  differentiate<T>(training, rows, i32.MAX_VALUE);
   const penalty = network.l2 > 0 ? penalize<T>(network, training.gradients) : 0;
   return training.cost / <f64>rows + penalty;
 }
