@@ -1,6 +1,6 @@
 import { columnSums, gemmNN, gemmTN } from './gemm';
 import { MR } from './microkernel';
-import { PANEL_BYTES, panelCount, roundUp } from './panel';
+import { PANEL_BYTES, Panel, panelCount, roundUp } from './panel';
 
 /**
  * One fully connected layer. Its parameters are one matrix (1 + inputs, outputs) in panels: the first row is b, then
@@ -41,9 +41,14 @@ export function denseForward<T extends number>(
   gemmNN<T>(rows, layer.outputs, layer.inputs, x, xStride, layer.parameters, layer.stride, z, zStride);
 }
 
-/** db ← 1ᵀ·dZ and dW ← Xᵀ·dZ, or added to what is there to accumulate; dZ (rows, outputs). */
+/**
+ * Rows first … first+count−1 of dW ← Xᵀ·dZ, before the first row also db ← 1ᵀ·dZ, or added to what is there to
+ * accumulate; dZ (rows, outputs), `first` a multiple of MR.
+ */
 export function denseBackward<T extends number>(
   layer: Dense,
+  first: i32,
+  count: i32,
   rows: i32,
   x: usize,
   xStride: usize,
@@ -52,16 +57,16 @@ export function denseBackward<T extends number>(
   gradient: usize,
   accumulate: bool,
 ): void {
-  columnSums<T>(layer.outputs, rows, delta, deltaStride, gradient, layer.stride, accumulate);
+  if (first == 0) columnSums<T>(layer.outputs, rows, delta, deltaStride, gradient, layer.stride, accumulate);
   gemmTN<T>(
-    layer.inputs,
+    count,
     layer.outputs,
     rows,
-    x,
+    x + Panel.offset<T>(first, xStride),
     xStride,
     delta,
     deltaStride,
-    gradient + PANEL_BYTES,
+    gradient + <usize>(1 + first) * PANEL_BYTES,
     layer.stride,
     accumulate,
   );

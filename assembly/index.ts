@@ -15,18 +15,15 @@ import {
   placeNetwork,
   unpackParameters as unpackParametersIn,
 } from './network';
-import {
-  evaluate as evaluateIn,
-  gradient as gradientIn,
-  predict as predictIn,
-  train as trainIn,
-} from './train';
+import { evaluate, predict as predictIn } from './inference';
+import { workOfBlock } from './pieces';
+import { gradient as gradientIn, train } from './train';
 import { Evaluation, Training } from './training';
 import { Workspace, layWorkspace, workspaceBytes as bytesOfWorkspace } from './workspace';
 
 /** The export table. What is generic runs for the numbers of its network. Sizes leave as f64, so that none can wrap around. */
 
-export { blockRowsFor, layBlocks, layNetwork, layWorkspace, parameterOf, placeNetwork };
+export { blockRowsFor, evaluate, layBlocks, layNetwork, layWorkspace, parameterOf, placeNetwork, train };
 
 /** Address of a block of bytes, 16-byte aligned; traps when there is no room. */
 export function allocate(bytes: usize): usize {
@@ -121,6 +118,7 @@ export function layTraining(
   training.order = order;
   training.batch = batch;
   training.blockRows = blockRowsFor(batch);
+  training.blockWork = workOfBlock(network, training.blockRows);
   training.rates = rates;
   training.costs = costs;
   begin(training, 0);
@@ -131,9 +129,13 @@ export function begin(training: Training, passes: i32): void {
   training.passes = passes;
   training.pass = 0;
   training.first = 0;
-  training.done = 0;
   training.block = 0;
   training.cost = 0;
+  training.shuffled = 0;
+  training.way = 0;
+  training.stage = 0;
+  training.pieces = 0;
+  training.passed = 0;
 }
 
 /** How many passes were made since `begin`. */
@@ -161,6 +163,8 @@ export function layEvaluation(
   evaluation.x = x;
   evaluation.y = y;
   evaluation.done = x.rows;
+  evaluation.pieces = 0;
+  evaluation.passed = 0;
 }
 
 export function networkBytes(widths: usize, depth: i32, size: i32, moments: i32): f64 {
@@ -211,18 +215,8 @@ export function fillBlocks(blocks: Blocks, first: i32, count: i32, source: usize
     : fillBlocksIn<f64>(blocks, first, count, source);
 }
 
-export function train(training: Training, blocks: i32): i32 {
-  return training.network.size == 4 ? trainIn<f32>(training, blocks) : trainIn<f64>(training, blocks);
-}
-
 export function gradient(training: Training): f64 {
   return training.network.size == 4 ? gradientIn<f32>(training) : gradientIn<f64>(training);
-}
-
-export function evaluate(evaluation: Evaluation, blocks: i32): i32 {
-  return evaluation.network.size == 4
-    ? evaluateIn<f32>(evaluation, blocks)
-    : evaluateIn<f64>(evaluation, blocks);
 }
 
 export function predict(network: Network, space: Workspace, rows: i32, x: usize, yHat: usize): i32 {

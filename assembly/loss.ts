@@ -1,9 +1,8 @@
-import { activate, Activation } from './activation';
 import { LinearOutput, SigmoidOutput, elementwiseCost } from './elementwise-loss';
 import { LossSpace } from './loss-space';
 import { Columns } from './columns';
 import { PANEL_BYTES, Panel } from './panel';
-import { softmax, softmaxCrossEntropy } from './softmax';
+import { softmaxCrossEntropy } from './softmax';
 
 /**
  * The output functions, each with its canonical cost, so that the error term of the output layer is Ŷ − Y;
@@ -15,23 +14,10 @@ const enum Output {
   LINEAR,
 }
 
-/** Ŷ ← the output of the logits Z, in place; Z (rows, cols) in panels. */
-export function outputOf<T extends number>(
-  output: i32,
-  rows: i32,
-  cols: i32,
-  z: usize,
-  stride: usize,
-  space: LossSpace,
-): void {
-  if (output == Output.SOFTMAX) softmax<T>(rows, cols, z, stride, space);
-  else if (output == Output.SIGMOID) activate<T>(Activation.SIGMOID, rows, cols, z, z, stride);
-}
-
 /**
  * delta ← (Ŷ − Y)·scale, in place of the logits Z (rows, cols) in panels; Y has yCols columns, cols of targets and, if it
  * has one more, w: the weight of each row, a factor of its delta and its cost; rows of zeros follow to whole vectors.
- * Returns the cost without the scale.
+ * Y at 0 is all zeros: with scale 1 then delta is Ŷ. Returns the cost without the scale.
  */
 export function costOf<T extends number>(
   output: i32,
@@ -49,7 +35,8 @@ export function costOf<T extends number>(
   const weighted = yCols > cols;
   let cost: f64;
   Columns.read<T>(rows, cols, z, zStride, space.z, stride);
-  Columns.read<T>(rows, yCols, y, yStride, space.y, stride);
+  if (y) Columns.read<T>(rows, yCols, y, yStride, space.y, stride);
+  else memory.fill(space.y, 0, <usize>cols * stride);
   if (output == Output.SOFTMAX) cost = softmaxCrossEntropy<T>(rows, cols, weighted, scale, space);
   else if (output == Output.SIGMOID)
     cost = elementwiseCost<T, SigmoidOutput<T>>(rows, cols, weighted, scale, space);

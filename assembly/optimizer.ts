@@ -17,28 +17,35 @@ const enum Optimizer {
   ADAMW,
 }
 
-/** One update by the network's optimiser at that learning rate; false if it made a parameter or a v infinite or NaN. */
-export function optimize<T extends number>(network: Network, gradients: usize, rate: f64): bool {
-  network.step++;
+/**
+ * Bytes from … to of update number `network.step` by the network's optimiser, at that learning rate; false if it made a
+ * parameter or a v infinite or NaN.
+ */
+export function optimize<T extends number>(
+  network: Network,
+  gradients: usize,
+  rate: f64,
+  from: usize,
+  to: usize,
+): bool {
   switch (network.optimizer) {
     case Optimizer.RMSPROP:
-      return rmsprop<T>(network, gradients, rate);
+      return rmsprop<T>(network, gradients, rate, from, to);
     case Optimizer.ADAM:
     case Optimizer.ADAMW:
-      return adam<T>(network, gradients, rate);
+      return adam<T>(network, gradients, rate, from, to);
     default:
-      if (network.moments > 0) return descendWithMomentum<T>(network, gradients, rate);
-      return descend<T>(network, gradients, rate);
+      if (network.moments > 0) return descendWithMomentum<T>(network, gradients, rate, from, to);
+      return descend<T>(network, gradients, rate, from, to);
   }
 }
 
 /** Gradient descent: p ← p − rate·g */
-function descend<T extends number>(network: Network, g: usize, rate: f64): bool {
-  const bytes = network.parameterBytes,
-    p = network.parameters;
+function descend<T extends number>(network: Network, g: usize, rate: f64, from: usize, to: usize): bool {
+  const p = network.parameters;
   const rates = v128.splat<T>(<T>rate);
   let suspect = i64x2.splat(0);
-  for (let at: usize = 0; at < bytes; at += 16) {
+  for (let at = from; at < to; at += 16) {
     const before = v128.load(p + at);
     const after = v128.sub<T>(before, v128.mul<T>(rates, v128.load(g + at)));
     suspect = Vector.exchange<T>(p + at, g + at, before, after, suspect);
@@ -47,9 +54,15 @@ function descend<T extends number>(network: Network, g: usize, rate: f64): bool 
 }
 
 /** m ← momentum·m + g; p ← p − rate·m, or with Nesterov p − rate·(g + momentum·m) */
-function descendWithMomentum<T extends number>(network: Network, g: usize, rate: f64): bool {
+function descendWithMomentum<T extends number>(
+  network: Network,
+  g: usize,
+  rate: f64,
+  from: usize,
+  to: usize,
+): bool {
   const p = network.parameters,
-    end = p + network.parameterBytes;
+    end = p + to;
   const toGradients = g - p,
     toMoments = network.moment(0) - p;
   const momentum = network.setting0;
@@ -57,7 +70,7 @@ function descendWithMomentum<T extends number>(network: Network, g: usize, rate:
   const rates = v128.splat<T>(<T>rate);
   const momenta = v128.splat<T>(<T>momentum);
   let suspect = i64x2.splat(0);
-  for (let at = p; at < end; at += 16) {
+  for (let at = p + from; at < end; at += 16) {
     const gi = v128.load(at + toGradients);
     const mi = unfusedMadd<T>(momenta, v128.load(at + toMoments), gi);
     v128.store(at + toMoments, mi);
@@ -71,9 +84,8 @@ function descendWithMomentum<T extends number>(network: Network, g: usize, rate:
 }
 
 /** v ← alpha·v + (1 − alpha)·g²; p ← p − rate·g / (√v + epsilon) (Tieleman and Hinton, 2012) */
-function rmsprop<T extends number>(network: Network, g: usize, rate: f64): bool {
-  const bytes = network.parameterBytes,
-    p = network.parameters,
+function rmsprop<T extends number>(network: Network, g: usize, rate: f64, from: usize, to: usize): bool {
+  const p = network.parameters,
     v = network.moment(0);
   const alpha = network.setting0,
     epsilon = network.setting1;
@@ -82,7 +94,7 @@ function rmsprop<T extends number>(network: Network, g: usize, rate: f64): bool 
     rest = v128.splat<T>(<T>(1 - alpha));
   const epsilons = v128.splat<T>(<T>epsilon);
   let suspect = i64x2.splat(0);
-  for (let at: usize = 0; at < bytes; at += 16) {
+  for (let at = from; at < to; at += 16) {
     const gi = v128.load(g + at);
     const vi = unfusedMadd<T>(alphas, v128.load(v + at), v128.mul<T>(rest, v128.mul<T>(gi, gi)));
     v128.store(v + at, vi);
@@ -99,9 +111,8 @@ function rmsprop<T extends number>(network: Network, g: usize, rate: f64): bool 
  * p ← decay·p − rate·m̂ / (√v̂ + epsilon), decay = 1 for Adam (Kingma and Ba, 2015) and 1 − rate·weightDecay for AdamW
  * (Loshchilov and Hutter, 2019); t counts updates, from 1.
  */
-function adam<T extends number>(network: Network, g: usize, rate: f64): bool {
-  const bytes = network.parameterBytes,
-    p = network.parameters,
+function adam<T extends number>(network: Network, g: usize, rate: f64, from: usize, to: usize): bool {
+  const p = network.parameters,
     m = network.moment(0),
     v = network.moment(1);
   const beta1 = network.setting0,
@@ -117,7 +128,7 @@ function adam<T extends number>(network: Network, g: usize, rate: f64): bool {
   const epsilons = v128.splat<T>(<T>epsilon),
     decays = v128.splat<T>(<T>decay);
   let suspect = i64x2.splat(0);
-  for (let at: usize = 0; at < bytes; at += 16) {
+  for (let at = from; at < to; at += 16) {
     const gi = v128.load(g + at);
     const mi = unfusedMadd<T>(betas1, v128.load(m + at), v128.mul<T>(rest1, gi));
     const vi = unfusedMadd<T>(betas2, v128.load(v + at), v128.mul<T>(rest2, v128.mul<T>(gi, gi)));

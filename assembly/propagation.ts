@@ -68,6 +68,8 @@ export function backward<T extends number>(
       below = space.layer(l - 1);
     denseBackward<T>(
       layer,
+      0,
+      layer.inputs,
       rows,
       below.a,
       stride,
@@ -90,5 +92,16 @@ export function backward<T extends number>(
     multiplySlopes<T>(rows, layer.inputs, below.delta, below.a, below.slope, stride);
   }
   const first = network.layer(1);
-  denseBackward<T>(first, rows, x, xStride, space.layer(1).delta, stride, gradients, accumulate);
+  denseBackward<T>(
+    first,
+    0,
+    first.inputs,
+    rows,
+    x,
+    xStride,
+    space.layer(1).delta,
+    stride,
+    gradients,
+    accumulate,
+  );
 }

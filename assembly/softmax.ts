@@ -1,5 +1,4 @@
-import { Columns } from './columns';
-import { InlineExp, exp } from './exp';
+import { InlineExp } from './exp';
 import { log } from './log';
 import { LOGS_AT_ONCE, LossSpace, sumBytes } from './loss-space';
 import { lanes, madd, sum } from './simd';
@@ -19,32 +18,8 @@ class Greatest {
   }
 }
 
-/** Ŷ ← softmax Z, in place; Z (rows, cols) in panels: ŷ = e^(z − max z) / Σ e^(z − max z), row by row. */
-export function softmax<T extends number>(
-  rows: i32,
-  cols: i32,
-  z: usize,
-  zStride: usize,
-  space: LossSpace,
-): void {
-  const stride = space.stride;
-  Columns.read<T>(rows, cols, z, zStride, space.z, stride);
-  for (let i = 0, at = space.z; i < rows; i += lanes<T>(), at += 16) {
-    const max = Greatest.of<T>(cols, at, stride);
-    let total = i64x2.splat(0);
-    for (let j = 0, zj = at; j < cols; j++, zj += stride) {
-      const e = exp<T>(v128.sub<T>(v128.load(zj), max));
-      v128.store(zj, e);
-      total = v128.add<T>(total, e);
-    }
-    const scale = v128.div<T>(v128.splat<T>(<T>1), total);
-    for (let j = 0, zj = at; j < cols; j++, zj += stride) v128.store(zj, v128.mul<T>(v128.load(zj), scale));
-  }
-  Columns.write<T>(rows, cols, z, zStride, space.z, stride);
-}
-
 /**
- * Softmax with categorical cross-entropy: delta ← (softmax Z − Y)·scale, in place of Z, all in the space's columns.
+ * Softmax with categorical cross-entropy, ŷ = e^(z − max z) / Σ e^(z − max z) row by row: delta ← (softmax Z − Y)·scale, in place of Z, all in the space's columns.
  * Weighted, Y has one more column, w, and each row of delta a factor w. Returns the cost without the scale
  *
  *     Σ rows w·[ ln Σ e^(z − max z) − Σ y·(z − max z) ],   which is −Σ w·y·ln ŷ as each row of Y sums to 1

@@ -27,6 +27,16 @@ const CASES = [
   ['1024-1024-10', [1024, 1024, 10], 400, 2, { batchSize: 100, optimizer: 'adam' }, { validation: 0.2 }],
   ['1024-1024-10 in f32', [1024, 1024, 10], 400, 2, { optimizer: 'adam', precision: 'f32' }],
   ['2048-2048-10', [2048, 2048, 10], 120, 2, { optimizer: 'adam' }],
+  [
+    '2048-2048-10, all that regularises',
+    [2048, 2048, 10],
+    120,
+    2,
+    { optimizer: 'adam', batchSize: 40, clipNorm: 0.1, l2: 0.1, dropout: 0.2 },
+    { validation: 0.3 },
+  ],
+  ['4096-4096-10 in f32', [4096, 4096, 10], 80, 2, { optimizer: 'adam', precision: 'f32' }],
+  ['4096-2048-2048-10, batches of 1', [4096, 2048, 2048, 10], 4, 1, { batchSize: 1 }],
 ];
 
 const getBuiltinModule = process.getBuiltinModule;

@@ -5,7 +5,6 @@ import { BYTES, refusal, stagedRows, zeros } from './core/staging.js';
 import { complete } from './interruptible.js';
 import { Matrix } from './matrix.js';
 import type { RowSource } from './row-source.js';
-import { WITHOUT_END } from './training/perform.js';
 import type { Rows } from './training/plan.js';
 
 /**
@@ -56,7 +55,7 @@ export function meanCost(network: NetworkMemory, rows: Rows): number {
     exports.layWorkspace(space, address, data.blockRows, false);
     const evaluation = lease.allocate(exports.evaluationBytes());
     exports.layEvaluation(evaluation, address, space, data.x, data.y);
-    exports.evaluate(evaluation, WITHOUT_END);
+    exports.evaluate(evaluation, Infinity);
     return exports.costOf(evaluation) / data.rows;
   });
 }

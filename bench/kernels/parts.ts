@@ -98,7 +98,8 @@ export function updates<T extends number>(
   network.setting1 = s1;
   network.setting2 = s2;
   network.setting3 = s3;
-  return optimize<T>(network, gradients, rate);
+  network.step++;
+  return optimize<T>(network, gradients, rate, 0, network.parameterBytes);
 }
 
 /** dW ← dW + λ·W, and the penalty. */

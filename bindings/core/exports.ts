@@ -36,9 +36,9 @@ export type CoreExports = {
     wholeTiles: boolean,
   ): void;
   fillBlocks(blocks: number, first: number, count: number, source: number): number;
-  train(training: number, blocks: number): number;
+  train(training: number, work: number): number;
   gradient(training: number): number;
-  evaluate(evaluation: number, blocks: number): number;
+  evaluate(evaluation: number, work: number): number;
   predict(network: number, space: number, rows: number, x: number, yHat: number): number;
   allocate(bytes: number): number;
   release(address: number): void;
@@ -83,6 +83,9 @@ export type CoreExports = {
   costOf(evaluation: number): number;
 };
 
-/** How a call of `train` or `evaluate` ended, of the core's enum Progress; 0 is finished. */
-export const PAUSED = 1;
-export const DIVERGED = 2;
+/**
+ * How a call of `train` or `evaluate` ended, of the core's enum Progress; 0 is finished, and above PAUSED is a pause amid
+ * an update, which has to be made before the parameters are looked at.
+ */
+export const DIVERGED = 1;
+export const PAUSED = 2;

@@ -6,6 +6,7 @@ import type { Answer, Call, Piece, Start } from '../worker/messages.js';
 import { startThread, type Thread } from '../worker/thread.js';
 import type { AbortSignalLike } from '../train-options.js';
 import type { Job } from './job.js';
+import { LEAST } from './perform.js';
 import type { Work } from './work.js';
 
 const PAGE_BYTES = 65536;
@@ -24,7 +25,8 @@ export class Remote {
   readonly #thread: Thread;
   readonly #mailbox: Block;
   readonly #signal: AbortSignalLike | undefined;
-  #blocks = 1;
+  /** Multiply–adds of the next call. */
+  #amount = LEAST;
 
   private constructor(network: NetworkMemory, thread: Thread, job: Job, signal: AbortSignalLike | undefined) {
     this.#network = network;
@@ -91,11 +93,11 @@ export class Remote {
   async #advance(name: string, job: number): Promise<number> {
     for (;;) {
       const begin = performance.now();
-      const answer = await this.#call(name, [job, this.#blocks], this.#mailbox, this.#mailbox);
-      if (answer !== PAUSED || this.#signal?.aborted) return answer;
+      const answer = await this.#call(name, [job, this.#amount], this.#mailbox, this.#mailbox);
+      if (answer < PAUSED || (answer === PAUSED && this.#signal?.aborted)) return answer;
       const elapsed = performance.now() - begin;
-      if (elapsed < CALL / 2) this.#blocks = Math.min(this.#blocks * 2, 2 ** 30);
-      else if (elapsed > CALL) this.#blocks = Math.max(1, this.#blocks >> 1);
+      if (elapsed < CALL / 2) this.#amount *= 2;
+      else if (elapsed > CALL) this.#amount = Math.max(LEAST, this.#amount / 2);
     }
   }
 

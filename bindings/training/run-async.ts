@@ -33,7 +33,7 @@ export async function trainAsync(
     // The first step allocates what is still to be allocated; from then on the worker has a copy of everything.
     let next = steps.next(0);
     remote = await Remote.start(copy, lease, job, signal);
-    const performer = remote ?? new Slices(copy, job, signal);
+    const performer = remote ?? new Slices(copy, signal);
     const { bytes } = network;
     const place = lease.block(bytes);
     while (!next.done) {

@@ -1,4 +1,3 @@
-import { PAUSED } from '../core/exports.js';
 import { leasing } from '../core/lease.js';
 import type { NetworkMemory } from '../core/network-memory.js';
 import { mismatch } from '../messages.js';
@@ -7,7 +6,7 @@ import type { TrainResult } from '../results.js';
 import { layJob } from './job.js';
 import { passes } from './passes.js';
 import type { Learnt, Plan } from './plan.js';
-import { WITHOUT_END, perform } from './perform.js';
+import { perform } from './perform.js';
 
 /**
  * Trains here and now.
@@ -26,8 +25,7 @@ export function train(network: NetworkMemory, plan: Plan, learn: (learnt: Learnt
       if (done) return value;
       if (value?.kind === 'await')
         throw new TypeError(mismatch('onProgress', 'no promise but in trainAsync', value.promise));
-      do answer = perform(network, value, WITHOUT_END);
-      while (answer === PAUSED);
+      answer = perform(network, value, Infinity);
     }
   });
 }

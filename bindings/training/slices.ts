@@ -3,18 +3,14 @@ import type { NetworkMemory } from '../core/network-memory.js';
 import { copyPieces } from '../core/staging.js';
 import type { Interruptible } from '../interruptible.js';
 import type { AbortSignalLike } from '../train-options.js';
-import type { Job } from './job.js';
-import { perform } from './perform.js';
+import { LEAST, perform } from './perform.js';
 import type { Work } from './work.js';
 
 /** After so many milliseconds the thread is given to others; a call into the core takes no longer than as many again. */
 const SLICE = 4;
 
-/** Multiply–adds that are quickly done on any machine: what a call may begin with where the clock stands still. */
-const MULTIPLY_ADDS = 4e7;
-
-/** What a block of rows costs beside its arithmetic, in multiply–adds. */
-const BLOCK_OVERHEAD = 1e4;
+/** Multiply–adds of a call at most: what is quickly done on any machine, as the clock may stand still. */
+const MOST = 4e7;
 
 /**
  * Does work in slices of this thread's time, so that pages stay alive and timers come.
@@ -23,17 +19,13 @@ const BLOCK_OVERHEAD = 1e4;
 export class Slices {
   readonly #network: NetworkMemory;
   readonly #signal: AbortSignalLike | undefined;
-  /** Blocks of rows in the next call; they adapt to the machine, below what is surely too much. */
-  #blocks = 1;
-  readonly #most: number;
+  /** Multiply–adds of the next call; they adapt to the machine. */
+  #amount = LEAST;
   #begin = performance.now();
 
-  constructor(network: NetworkMemory, job: Job, signal: AbortSignalLike | undefined) {
+  constructor(network: NetworkMemory, signal: AbortSignalLike | undefined) {
     this.#network = network;
     this.#signal = signal;
-    const { layers } = network;
-    const weights = layers.slice(1).reduce((sum, outputs, l) => sum + (layers[l]! + 1) * outputs, 0);
-    this.#most = Math.max(1, Math.floor(MULTIPLY_ADDS / (BLOCK_OVERHEAD + 3 * weights * job.blockRows)));
   }
 
   async perform(work: Work): Promise<number> {
@@ -45,21 +37,21 @@ export class Slices {
     }
     for (;;) {
       const begin = performance.now();
-      const answer = perform(this.#network, work, this.#blocks);
+      const answer = perform(this.#network, work, this.#amount);
       const now = performance.now();
-      if (answer === PAUSED) this.#adapt(now - begin);
+      if (answer >= PAUSED) this.#adapt(now - begin);
       // Where the clock stands still while a task runs, as in Workers, every call is a slice.
-      if (answer === PAUSED || now - this.#begin >= SLICE || now === this.#begin) {
+      if (answer >= PAUSED || now - this.#begin >= SLICE || now === this.#begin) {
         await nextTask();
         this.#begin = performance.now();
       }
-      if (answer !== PAUSED || this.#signal?.aborted) return answer;
+      if (answer < PAUSED || (answer === PAUSED && this.#signal?.aborted)) return answer;
     }
   }
 
   #adapt(elapsed: number): void {
-    if (elapsed > SLICE) this.#blocks = Math.max(1, this.#blocks >> 1);
-    else if (elapsed < SLICE / 2) this.#blocks = Math.min(this.#most, this.#blocks * 2);
+    if (elapsed > SLICE) this.#amount = Math.max(LEAST, this.#amount / 2);
+    else if (elapsed < SLICE / 2) this.#amount = Math.min(MOST, this.#amount * 2);
   }
 }
 

@@ -1,7 +1,7 @@
 /**
  * What a training asks of whoever runs it, wherever the network's memory is:
  *
- * - `train`, `evaluate`: the core's function of that name on that job, for as many blocks of rows as it takes, in one
+ * - `train`, `evaluate`: the core's function of that name on that job, for as much work as there is, in one
  *   call or in many; the answer is how the last one ended
  * - `copy`: the core's, of so many bytes
  * - `publish`: what the training has made of the network is to be the caller's network, for the caller looks at it next

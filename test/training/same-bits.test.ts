@@ -58,7 +58,7 @@ describe('trainAsync does what train does, to the bit', () => {
     });
 
     test.each([
-      ['runs wild, so that every block of rows is a call of its own', () => (now += 1000)],
+      ['runs wild, so that every call is as short as can be', () => (now += 1000)],
       ['stands still', () => 0],
     ])('where the clock %s', async (_, clock) => {
       const want = await here(each);
