@@ -1,4 +1,4 @@
-import { activate, multiplySlopes } from './activation';
+import { activate, Slopes } from './activation';
 import { denseBackward } from './dense';
 import { drop } from './dropout';
 import { gemmNN } from './gemm';
@@ -102,7 +102,7 @@ export function errorPanel<T extends number>(
     below.delta + at,
     stride,
   );
-  multiplySlopes<T>(rows, n, below.delta + at, below.a + at, below.slope + at, stride);
+  Slopes.multiply<T>(rows, n, below.delta + at, below.a + at, below.slope + at, stride);
 }
 
 /** Columns j … of W_l, as many as a vector has lanes, become rows of W_lᵀ. */

@@ -1,4 +1,4 @@
-import { Activation, activate, multiplySlopes, tanhForward } from './activation';
+import { Activation, activate, Slopes, tanhForward } from './activation';
 import { denseBackward, denseForward } from './dense';
 import { drop } from './dropout';
 import { gemmNN } from './gemm';
@@ -89,7 +89,7 @@ export function backward<T extends number>(
       below.delta,
       stride,
     );
-    multiplySlopes<T>(rows, layer.inputs, below.delta, below.a, below.slope, stride);
+    Slopes.multiply<T>(rows, layer.inputs, below.delta, below.a, below.slope, stride);
   }
   const first = network.layer(1);
   denseBackward<T>(

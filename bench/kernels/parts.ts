@@ -1,4 +1,4 @@
-import { activate, hasLateSlopes, multiplySlopes } from '../../assembly/activation';
+import { activate, hasLateSlopes, Slopes } from '../../assembly/activation';
 import { blockRowsFor } from '../../assembly/blocks';
 import { drop } from '../../assembly/dropout';
 import { costOf } from '../../assembly/loss';
@@ -30,7 +30,7 @@ export function slopes<T extends number>(m: i32, n: i32, a: usize, s: usize, act
     stride = blockStride(rows);
   const late = hasLateSlopes(activation, 0);
   for (let i = 0; i < m; i += rows, a += <usize>blockBytes(rows, n, sizeof<T>())) {
-    multiplySlopes<T>(min(rows, m - i), n, a, a, late ? a : s, stride);
+    Slopes.multiply<T>(min(rows, m - i), n, a, a, late ? a : s, stride);
   }
 }
 
