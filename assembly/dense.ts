@@ -1,6 +1,6 @@
 import { columnSums, gemmNN, gemmTN } from './gemm';
 import { MR } from './microkernel';
-import { PANEL_BYTES, Panel, panelCount, roundUp } from './panel';
+import { PANEL_BYTES, panelCount, roundUp } from './panel';
 
 /**
  * One fully connected layer. Its parameters are one matrix (1 + inputs, outputs) in panels: the first row is b, then
@@ -41,14 +41,9 @@ export function denseForward<T extends number>(
   gemmNN<T>(rows, layer.outputs, layer.inputs, x, xStride, layer.parameters, layer.stride, z, zStride);
 }
 
-/**
- * Rows first … first+count−1 of dW ← Xᵀ·dZ, before the first row also db ← 1ᵀ·dZ, or added to what is there to
- * accumulate; dZ (rows, outputs), `first` a multiple of MR.
- */
+/** db ← 1ᵀ·dZ and dW ← Xᵀ·dZ, or added to what is there to accumulate; dZ (rows, outputs). */
 export function denseBackward<T extends number>(
   layer: Dense,
-  first: i32,
-  count: i32,
   rows: i32,
   x: usize,
   xStride: usize,
@@ -57,16 +52,16 @@ export function denseBackward<T extends number>(
   gradient: usize,
   accumulate: bool,
 ): void {
-  if (first == 0) columnSums<T>(layer.outputs, rows, delta, deltaStride, gradient, layer.stride, accumulate);
+  columnSums<T>(layer.outputs, rows, delta, deltaStride, gradient, layer.stride, accumulate);
   gemmTN<T>(
-    count,
+    layer.inputs,
     layer.outputs,
     rows,
-    x + Panel.offset<T>(first, xStride),
+    x,
     xStride,
     delta,
     deltaStride,
-    gradient + <usize>(1 + first) * PANEL_BYTES,
+    gradient + PANEL_BYTES,
     layer.stride,
     accumulate,
   );

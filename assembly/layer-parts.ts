@@ -1,7 +1,6 @@
 import { activate, Slopes } from './activation';
-import { denseBackward } from './dense';
 import { drop } from './dropout';
-import { gemmNN } from './gemm';
+import { columnSums, gemmNN, gemmTN } from './gemm';
 import { costOf } from './loss';
 import { MR } from './microkernel';
 import { Network } from './network';
@@ -64,17 +63,21 @@ export function gradientRows<T extends number>(
   const network = training.network,
     space = training.space;
   const layer = network.layer(l);
-  denseBackward<T>(
-    layer,
-    i,
+  const delta = space.layer(l).delta,
+    gradient = network.within(training.gradients, l);
+  const accumulate = training.done > 0;
+  if (i == 0) columnSums<T>(layer.outputs, rows, delta, space.stride, gradient, layer.stride, accumulate);
+  gemmTN<T>(
     min(MR, layer.inputs - i),
+    layer.outputs,
     rows,
-    a,
+    a + Panel.offset<T>(i, aStride),
     aStride,
-    space.layer(l).delta,
+    delta,
     space.stride,
-    network.within(training.gradients, l),
-    training.done > 0,
+    gradient + <usize>(1 + i) * PANEL_BYTES,
+    layer.stride,
+    accumulate,
   );
 }
 

@@ -68,8 +68,6 @@ export function backward<T extends number>(
       below = space.layer(l - 1);
     denseBackward<T>(
       layer,
-      0,
-      layer.inputs,
       rows,
       below.a,
       stride,
@@ -92,16 +90,5 @@ export function backward<T extends number>(
     Slopes.multiply<T>(rows, layer.inputs, below.delta, below.a, below.slope, stride);
   }
   const first = network.layer(1);
-  denseBackward<T>(
-    first,
-    0,
-    first.inputs,
-    rows,
-    x,
-    xStride,
-    space.layer(1).delta,
-    stride,
-    gradients,
-    accumulate,
-  );
+  denseBackward<T>(first, rows, x, xStride, space.layer(1).delta, stride, gradients, accumulate);
 }

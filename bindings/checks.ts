@@ -11,17 +11,19 @@ export function integer(min: number): Check<number> {
   };
 }
 
+/** Finite numbers that are as expected. */
+function finite(expected: string, isExpected: (value: number) => boolean): Check<number> {
+  return (value, label) => {
+    if (Number.isFinite(value) && isExpected(value as number)) return value as number;
+    throw wrongNumber(label, expected, value);
+  };
+}
+
 /** Finite numbers above 0. */
-export const positive: Check<number> = (value, label) => {
-  if (isFinite(value) && value > 0) return value;
-  throw wrongNumber(label, 'a finite number > 0', value);
-};
+export const positive: Check<number> = finite('a finite number > 0', (value) => value > 0);
 
 /** Finite numbers from 0 up. */
-export const nonNegative: Check<number> = (value, label) => {
-  if (isFinite(value) && value >= 0) return value;
-  throw wrongNumber(label, 'a finite number >= 0', value);
-};
+export const nonNegative: Check<number> = finite('a finite number >= 0', (value) => value >= 0);
 
 /** What the check lets through, and Infinity. */
 export function orInfinity(check: Check<number>): Check<number> {
@@ -32,16 +34,10 @@ export function orInfinity(check: Check<number>): Check<number> {
 export const rowsPerUpdate: Check<number> = orInfinity(integer(1));
 
 /** Numbers in [0, 1). */
-export const fraction: Check<number> = (value, label) => {
-  if (isFinite(value) && value >= 0 && value < 1) return value;
-  throw wrongNumber(label, 'a number in [0, 1)', value);
-};
+export const fraction: Check<number> = finite('a number in [0, 1)', (value) => value >= 0 && value < 1);
 
 /** Numbers in (0, 1]. */
-export const fractionOrOne: Check<number> = (value, label) => {
-  if (isFinite(value) && value > 0 && value <= 1) return value;
-  throw wrongNumber(label, 'a number in (0, 1]', value);
-};
+export const fractionOrOne: Check<number> = finite('a number in (0, 1]', (value) => value > 0 && value <= 1);
 
 export const flag: Check<boolean> = (value, label) => {
   if (typeof value === 'boolean') return value;
@@ -86,8 +82,4 @@ export function wrongNumber(
 
 function isSafeInteger(value: unknown): value is number {
   return Number.isSafeInteger(value);
-}
-
-function isFinite(value: unknown): value is number {
-  return Number.isFinite(value);
 }
