@@ -1,13 +1,20 @@
 import { PANEL_BYTES, Panel } from './panel';
 import { lanes } from './simd';
 
+/** Which of the two `Columns.turn` writes. */
+export const enum To {
+  COLUMNS,
+  PANELS,
+}
+
 /** Between panels (rows, cols) and columns (cols, rows), both to whole squares of a vector's lanes. */
 @unmanaged
 @final
 export class Columns {
-  /** columns, `stride` apart ← panels */
+  /** columns, `stride` apart ← panels, or the other way round; decided by the compiler where it is called. */
   @inline
-  static read<T extends number>(
+  static turn<T extends number>(
+    to: To,
     rows: i32,
     cols: i32,
     panels: usize,
@@ -16,29 +23,11 @@ export class Columns {
     stride: usize,
   ): void {
     for (let j = 0; j < cols; j += lanes<T>(), columns += <usize>lanes<T>() * stride) {
-      let from = panels + Panel.offset<T>(j, panelStride);
+      let panel = panels + Panel.offset<T>(j, panelStride);
       const end = columns + <usize>rows * sizeof<T>();
-      for (let to = columns; to < end; to += 16, from += <usize>lanes<T>() * PANEL_BYTES) {
-        Square.transpose<T>(from, PANEL_BYTES, to, stride);
-      }
-    }
-  }
-
-  /** panels ← columns, `stride` apart: `read` taken back. */
-  @inline
-  static write<T extends number>(
-    rows: i32,
-    cols: i32,
-    panels: usize,
-    panelStride: usize,
-    columns: usize,
-    stride: usize,
-  ): void {
-    for (let j = 0; j < cols; j += lanes<T>(), columns += <usize>lanes<T>() * stride) {
-      let to = panels + Panel.offset<T>(j, panelStride);
-      const end = columns + <usize>rows * sizeof<T>();
-      for (let from = columns; from < end; from += 16, to += <usize>lanes<T>() * PANEL_BYTES) {
-        Square.transpose<T>(from, stride, to, PANEL_BYTES);
+      for (let column = columns; column < end; column += 16, panel += <usize>lanes<T>() * PANEL_BYTES) {
+        if (to == To.COLUMNS) Square.transpose<T>(panel, PANEL_BYTES, column, stride);
+        else Square.transpose<T>(column, stride, panel, PANEL_BYTES);
       }
     }
   }

@@ -1,6 +1,6 @@
+import { Columns, To } from './columns';
 import { LinearOutput, SigmoidOutput, elementwiseCost } from './elementwise-loss';
 import { LossSpace } from './loss-space';
-import { Columns } from './columns';
 import { PANEL_BYTES, Panel } from './panel';
 import { softmaxCrossEntropy } from './softmax';
 
@@ -34,14 +34,14 @@ export function costOf<T extends number>(
   const stride = space.stride;
   const weighted = yCols > cols;
   let cost: f64;
-  Columns.read<T>(rows, cols, z, zStride, space.z, stride);
-  if (y) Columns.read<T>(rows, yCols, y, yStride, space.y, stride);
+  Columns.turn<T>(To.COLUMNS, rows, cols, z, zStride, space.z, stride);
+  if (y) Columns.turn<T>(To.COLUMNS, rows, yCols, y, yStride, space.y, stride);
   else memory.fill(space.y, 0, <usize>cols * stride);
   if (output == Output.SOFTMAX) cost = softmaxCrossEntropy<T>(rows, cols, weighted, scale, space);
   else if (output == Output.SIGMOID)
     cost = elementwiseCost<T, SigmoidOutput<T>>(rows, cols, weighted, scale, space);
   else cost = elementwiseCost<T, LinearOutput<T>>(rows, cols, weighted, scale, space);
-  Columns.write<T>(rows, cols, z, zStride, space.z, stride);
+  Columns.turn<T>(To.PANELS, rows, cols, z, zStride, space.z, stride);
   return cost;
 }
 

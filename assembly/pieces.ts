@@ -32,7 +32,7 @@ const enum Stage {
   FORGET,
 }
 
-/** In multiply–adds of a product: an element of an activation or a cost, a byte of memory, a block or a piece as such. */
+/** In multiply–adds of a product: an element of an activation or a cost, a byte of memory, a block as such. */
 const ELEMENT: f64 = 50;
 const BYTE: f64 = 4;
 const BLOCK: f64 = 10000;
@@ -45,7 +45,7 @@ function product(rows: i32, k: i32, n: i32): f64 {
   return <f64>max(rows, LEAST_ROWS) * <f64>k * <f64>n;
 }
 
-/** About what a block of so many rows takes on its way through a network and back, or if that is more an update. */
+/** About what a block of so many rows takes on its way through a network and back, at least what an update takes. */
 export function workOfBlock(network: Network, rows: i32): f64 {
   let work = BLOCK;
   for (let l = 1; l <= network.depth; l++) {

@@ -19,7 +19,8 @@ class Greatest {
 }
 
 /**
- * Softmax with categorical cross-entropy, ŷ = e^(z − max z) / Σ e^(z − max z) row by row: delta ← (softmax Z − Y)·scale, in place of Z, all in the space's columns.
+ * Softmax with categorical cross-entropy, ŷ = e^(z − max z) / Σ e^(z − max z) row by row: delta ← (Ŷ − Y)·scale, in place
+ * of Z, all in the space's columns.
  * Weighted, Y has one more column, w, and each row of delta a factor w. Returns the cost without the scale
  *
  *     Σ rows w·[ ln Σ e^(z − max z) − Σ y·(z − max z) ],   which is −Σ w·y·ln ŷ as each row of Y sums to 1

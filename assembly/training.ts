@@ -54,8 +54,8 @@ export class Pace {
 }
 
 /**
- * A training and how far it is. All that a step needs stands here, so that a training can stop after any block of rows
- * and go on with the same bits.
+ * A training and how far it is. All that a step needs stands here, so that a training can stop after any block of rows,
+ * or any piece of its step, and go on with the same bits.
  */
 @unmanaged
 @final
