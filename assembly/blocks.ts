@@ -1,15 +1,9 @@
 import { MR } from './microkernel';
+import { Network } from './network';
 import { pack } from './pack';
 import { PANEL_BYTES, blockBytes, blockStride, roundUp } from './panel';
 
-/**
- * The rows of a data set, cut into blocks that are each a matrix in panels.
- *
- * A block's activations stay in the cache while it goes through the whole network and back. At 40 rows the weights
- * are read seldom enough and a panel of X (1,280 bytes) is still a guest of the L1 cache; measured f64 784-128:
- * 24 rows 27.0, 32 rows 25.0, 40 rows 26.9, 64 rows 20.6 GFLOP/s.
- */
-const MAX_BLOCK_ROWS: i32 = 40;
+/** The rows of a data set, cut into blocks that are each a matrix in panels. */
 
 /**
  * A matrix (rows, cols) in blocks; the blocks follow this header. Every batch begins a block, so that a batch is
@@ -46,22 +40,20 @@ export class Blocks {
 
 const HEADER: usize = 32;
 
-/** The rows of a block for batches of that many: the batch in equal parts, each whole microtiles. */
-export function blockRowsFor(batch: i32): i32 {
-  const parts = (batch + MAX_BLOCK_ROWS - 1) / MAX_BLOCK_ROWS;
-  const even = (batch + parts - 1) / parts;
-  return even < MR ? even : roundUp(even, MR);
+/** The rows of a block for batches of that many: whole microtiles, or of fewer rows than that just these. */
+export function blockRowsFor(network: Network, batch: i32): i32 {
+  return batch < MR ? batch : roundUp(min(batch, network.blockRows), MR);
 }
 
 /**
- * Bytes of blocks for a matrix (rows, cols) in batches of that many rows. With whole tiles a block of a single row has
- * room for MR, as the targets need; X goes without, and takes no more than its rows.
+ * Bytes of blocks for rows of a network's inputs or targets (rows, cols), in batches of that many. With whole tiles a
+ * block of a single row has room for MR, as the targets need; X goes without, and takes no more than its rows.
  */
-export function blocksBytes(rows: i32, cols: i32, size: i32, batch: i32, wholeTiles: bool): u64 {
-  const blockRows = blockRowsFor(batch);
+export function blocksBytes(network: Network, rows: i32, cols: i32, batch: i32, wholeTiles: bool): u64 {
+  const blockRows = blockRowsFor(network, batch);
   const perBatch = (batch + blockRows - 1) / blockRows;
   const blocks = <u64>(rows / batch) * perBatch + ((rows % batch) + blockRows - 1) / blockRows;
-  return <u64>HEADER + blocks * blockBytes(panelRows(blockRows, wholeTiles), cols, size);
+  return <u64>HEADER + blocks * blockBytes(panelRows(blockRows, wholeTiles), cols, network.size);
 }
 
 function panelRows(blockRows: i32, wholeTiles: bool): i32 {
@@ -71,21 +63,21 @@ function panelRows(blockRows: i32, wholeTiles: bool): i32 {
 /** Blocks at an address with room for blocksBytes; the rows are not filled. */
 export function layBlocks(
   address: usize,
+  network: Network,
   rows: i32,
   cols: i32,
-  size: i32,
   batch: i32,
   wholeTiles: bool,
 ): void {
   const blocks = changetype<Blocks>(address);
   blocks.rows = rows;
   blocks.cols = cols;
-  blocks.size = size;
+  blocks.size = network.size;
   blocks.batch = batch;
-  blocks.blockRows = blockRowsFor(batch);
+  blocks.blockRows = blockRowsFor(network, batch);
   blocks.blocksPerBatch = (batch + blocks.blockRows - 1) / blocks.blockRows;
   blocks.stride = blockStride(panelRows(blocks.blockRows, wholeTiles));
-  blocks.blockBytes = <usize>blockBytes(panelRows(blocks.blockRows, wholeTiles), cols, size);
+  blocks.blockBytes = <usize>blockBytes(panelRows(blocks.blockRows, wholeTiles), cols, network.size);
 }
 
 /**

@@ -117,7 +117,7 @@ export function layTraining(
   training.y = y;
   training.order = order;
   training.batch = batch;
-  training.blockRows = blockRowsFor(batch);
+  training.blockRows = blockRowsFor(network, batch);
   training.blockWork = workOfBlock(network, training.blockRows);
   training.rates = rates;
   training.costs = costs;
@@ -171,12 +171,12 @@ export function networkBytes(widths: usize, depth: i32, size: i32, moments: i32)
   return <f64>bytesOfNetwork(widths, depth, size, moments);
 }
 
-export function workspaceBytes(network: Network, rows: i32, backward: bool): f64 {
-  return <f64>bytesOfWorkspace(network, rows, backward);
+export function workspaceBytes(network: Network, batch: i32, backward: bool): f64 {
+  return <f64>bytesOfWorkspace(network, batch, backward);
 }
 
-export function blocksBytes(rows: i32, cols: i32, size: i32, batch: i32, wholeTiles: bool): f64 {
-  return <f64>bytesOfBlocks(rows, cols, size, batch, wholeTiles);
+export function blocksBytes(network: Network, rows: i32, cols: i32, batch: i32, wholeTiles: bool): f64 {
+  return <f64>bytesOfBlocks(network, rows, cols, batch, wholeTiles);
 }
 
 export function initialize(network: Network, seed: f64, scales: usize, uniform: bool): void {

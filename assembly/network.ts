@@ -16,6 +16,8 @@ export class Network {
   depth: i32;
   /** Bytes of a number, 4 for f32 and 8 for f64. */
   size: i32;
+  /** The most rows that go through it together. */
+  blockRows: i32;
   /** The function of the last layer, with its cost: an Output. */
   output: i32;
   /** Address of the parameters of all layers. */
@@ -69,6 +71,15 @@ export class Network {
   }
 }
 
+/**
+ * A block's activations stay in the cache while it goes through the whole network and back: in all layers they take up to
+ * BLOCK_BYTES. Of wide networks they take more, as with fewer than 40 rows the weights are read too often (f64 784-128:
+ * 24 rows 27.0, 32 rows 25.0, 40 rows 26.9, 64 rows 20.6 GFLOP/s). More than 40 gain 1 to 3 % of digits, 3 to 7 % of iris.
+ */
+const BLOCK_BYTES: i32 = 98304;
+export const LEAST_BLOCK_ROWS: i32 = 40;
+const MOST_BLOCK_ROWS: i32 = 160;
+
 const NETWORK_HEADER: usize = (offsetof<Network>() + 15) & ~15;
 
 /** Bytes before the parameters, a multiple of 16. */
@@ -95,13 +106,16 @@ export function layNetwork(address: usize, widths: usize, depth: i32, size: i32,
   network.size = size;
   network.moments = moments;
   network.step = 0;
+  let width = widthAt(widths, 0);
   for (let l = 1; l <= depth; l++) {
     const layer = network.layer(l);
     layer.inputs = widthAt(widths, l - 1);
     layer.outputs = widthAt(widths, l);
     layer.activation = Activation.IDENTITY;
     layer.stride = parameterStride(layer.inputs);
+    width += layer.outputs;
   }
+  network.blockRows = min(MOST_BLOCK_ROWS, max(LEAST_BLOCK_ROWS, BLOCK_BYTES / (width * size)));
   placeNetwork(network);
   memory.fill(network.parameters, 0, <usize>(1 + moments) * network.parameterBytes);
 }

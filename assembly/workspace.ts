@@ -1,4 +1,5 @@
 import { hasLateSlopes } from './activation';
+import { blockRowsFor } from './blocks';
 import { LossSpace, layLossSpace, lossSpaceBytes } from './loss-space';
 import { MR } from './microkernel';
 import { Network } from './network';
@@ -47,10 +48,10 @@ function workspaceHeadBytes(depth: i32): usize {
   return (HEADER + <usize>depth * offsetof<LayerSpace>() + 15) & ~15;
 }
 
-/** Bytes of a workspace for blocks of that many rows; with or without what going backward needs. */
-export function workspaceBytes(network: Network, rows: i32, backward: bool): u64 {
+/** Bytes of a workspace for batches of that many rows; with or without what going backward needs. */
+export function workspaceBytes(network: Network, batch: i32, backward: bool): u64 {
   const size = network.size;
-  rows = max(rows, MR);
+  const rows = max(blockRowsFor(network, batch), MR);
   const outputs = network.layer(network.depth).outputs;
   let bytes = <u64>workspaceHeadBytes(network.depth);
   bytes += lossSpaceBytes(rows, outputs, size);
@@ -71,11 +72,11 @@ function blocksOf(network: Network, l: i32, backward: bool): i32 {
 }
 
 /** A workspace at an address with room for workspaceBytes. */
-export function layWorkspace(address: usize, network: Network, rows: i32, backward: bool): void {
+export function layWorkspace(address: usize, network: Network, batch: i32, backward: bool): void {
   const size = network.size;
   const space = changetype<Workspace>(address);
-  space.rows = rows;
-  rows = max(rows, MR);
+  space.rows = blockRowsFor(network, batch);
+  const rows = max(space.rows, MR);
   const outputs = network.layer(network.depth).outputs;
   space.stride = blockStride(rows);
   const first = address + workspaceHeadBytes(network.depth);

@@ -20,14 +20,13 @@ export function predict(network: NetworkMemory, inputs: RowSource): Matrix {
   const yHat = new Matrix(rows, outputs, zeros(precision, rows * outputs));
   if (rows === 0) return yHat;
 
-  const blockRows = exports.blockRowsFor(rows);
-  const step = Math.min(rows, stagedRows(cols, precision, blockRows));
+  const step = Math.min(rows, stagedRows(cols, precision, exports.blockRowsFor(address, rows)));
   // One after the other in the scratch block, each from a multiple of 16 bytes: the workspace, X, Ŷ.
-  const spaceBytes = exports.workspaceBytes(address, blockRows, false);
+  const spaceBytes = exports.workspaceBytes(address, rows, false);
   const xBytes = Math.ceil((step * cols * BYTES[precision]) / 16) * 16;
   const space = core.scratch(spaceBytes + xBytes + step * outputs * BYTES[precision]);
   const x = space + spaceBytes;
-  exports.layWorkspace(space, address, blockRows, false);
+  exports.layWorkspace(space, address, rows, false);
   for (let first = 0; first < rows; first += step) {
     const count = Math.min(step, rows - first);
     inputs.copyTo(core.view(precision, x, count * cols), first, count);
@@ -48,11 +47,11 @@ export function meanCost(network: NetworkMemory, rows: Rows): number {
   const { exports } = core;
   return leasing(core, (lease) => {
     const data = complete(copyDataSet(network, lease, rows, rows.inputs.rows, false, ''));
-    const spaceBytes = exports.workspaceBytes(address, data.blockRows, false);
+    const spaceBytes = exports.workspaceBytes(address, data.rows, false);
     const space = lease.allocate(spaceBytes);
     // The cost is summed over whole vectors of rows: a single row leaves others unwritten, which have to be finite.
     new Uint8Array(exports.memory.buffer, space, spaceBytes).fill(0);
-    exports.layWorkspace(space, address, data.blockRows, false);
+    exports.layWorkspace(space, address, data.rows, false);
     const evaluation = lease.allocate(exports.evaluationBytes());
     exports.layEvaluation(evaluation, address, space, data.x, data.y);
     exports.evaluate(evaluation, Infinity);

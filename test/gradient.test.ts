@@ -131,9 +131,9 @@ describe.each(BINARIES)('in the %s binary', (binary) => {
   });
 
   test.each([
-    { layers: [9, 5], rows: 41 },
+    { layers: [9, 5], rows: 161 },
     { layers: [2, 17, 2], rows: 1 },
-    { layers: [7, 5, 4, 3], rows: 82 },
+    { layers: [7, 5, 4, 3], rows: 322 },
     { layers: [4, 3, 3, 3, 3, 3, 2], rows: 6 },
   ])(
     'tanh, softmax: also in several blocks and far down, through $layers over $rows rows',

@@ -37,7 +37,7 @@ const VARIANTS: readonly (Omit<FeedforwardNNOptions<Output>, 'layers'> & TrainOp
   [
     { rows: 5 },
     { rows: 1, l2: 0.1, optimizer: 'adam' },
-    { rows: 43, dropout: 0.3, clipNorm: 0.1 },
+    { rows: 163, dropout: 0.3, clipNorm: 0.1 },
     { rows: 9, batchSize: 4, optimizer: { name: 'sgd', momentum: 0.9 } },
     { rows: 7, batchSize: 3, shuffle: false, sampleWeights: [1, 0, 2, 1, 1, 3, 1], dropout: 0.5 },
     { rows: 6, batchSize: 1, sampleWeights: [1, 0, 2, 1, 1, 3], clipNorm: 0.01 },

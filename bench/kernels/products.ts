@@ -1,6 +1,6 @@
-import { blockRowsFor } from '../../assembly/blocks';
 import { parameterStride } from '../../assembly/dense';
 import { gemmNN, gemmTN } from '../../assembly/gemm';
+import { LEAST_BLOCK_ROWS } from '../../assembly/network';
 import { pack, packTransposed, transposedStride } from '../../assembly/pack';
 import { blockBytes, blockStride } from '../../assembly/panel';
 
@@ -11,7 +11,7 @@ import { blockBytes, blockStride } from '../../assembly/panel';
 
 /** Z ← 1·b + X·W, X in panels already, as a training holds it. */
 export function productNN<T extends number>(m: i32, n: i32, k: i32, x: usize, w: usize, z: usize): void {
-  const rows = blockRowsFor(m),
+  const rows = min(m, LEAST_BLOCK_ROWS),
     stride = blockStride(rows);
   for (let i = 0; i < m; i += rows, x += <usize>blockBytes(rows, k, sizeof<T>())) {
     gemmNN<T>(min(rows, m - i), n, k, x, stride, w, parameterStride(k), z, stride);
@@ -28,7 +28,7 @@ export function packedNN<T extends number>(
   z: usize,
   block: usize,
 ): void {
-  const rows = blockRowsFor(m),
+  const rows = min(m, LEAST_BLOCK_ROWS),
     stride = blockStride(rows);
   for (let i = 0; i < m; i += rows, x += <usize>(rows * k) * sizeof<T>()) {
     const count = min(rows, m - i);
@@ -47,7 +47,7 @@ export function productNT<T extends number>(
   dX: usize,
   transposed: usize,
 ): void {
-  const rows = blockRowsFor(m),
+  const rows = min(m, LEAST_BLOCK_ROWS),
     stride = blockStride(rows);
   const transposedBytes = transposedStride(n, sizeof<T>());
   packTransposed<T>(k, n, w, parameterStride(k), transposed, transposedBytes);
@@ -58,7 +58,7 @@ export function productNT<T extends number>(
 
 /** dW ← Xᵀ·dZ; X (m, k) and dZ (m, n) in blocks. */
 export function productTN<T extends number>(m: i32, n: i32, k: i32, x: usize, delta: usize, dW: usize): void {
-  const rows = blockRowsFor(m),
+  const rows = min(m, LEAST_BLOCK_ROWS),
     stride = blockStride(rows);
   for (let i = 0; i < m; i += rows) {
     gemmTN<T>(k, n, min(rows, m - i), x, stride, delta, stride, dW, parameterStride(k), i > 0);

@@ -2,7 +2,7 @@ import type { RowSource } from '../row-source.js';
 import type { Rows } from '../training/plan.js';
 import type { Lease } from './lease.js';
 import type { NetworkMemory } from './network-memory.js';
-import { BYTES, stage } from './staging.js';
+import { stage } from './staging.js';
 import type { Interruptible } from '../interruptible.js';
 
 /** The caller's rows and targets in the core's memory, in the layout the kernels read. */
@@ -10,8 +10,6 @@ export interface DataSet {
   readonly x: number;
   readonly y: number;
   readonly rows: number;
-  /** Rows of a block, the most that go through the network together. */
-  readonly blockRows: number;
 }
 
 /**
@@ -33,12 +31,11 @@ export function* copyDataSet(
     x: yield* copyBlocks(network, lease, inputs, `${label}x`, stored, false),
     y: yield* copyBlocks(network, lease, targets, `${label}y`, stored, !shuffled),
     rows: inputs.rows,
-    blockRows: network.core.exports.blockRowsFor(batch),
   };
 }
 
 function* copyBlocks(
-  { core, precision }: NetworkMemory,
+  { core, precision, address }: NetworkMemory,
   lease: Lease,
   source: RowSource,
   label: string,
@@ -46,11 +43,11 @@ function* copyBlocks(
   wholeTiles: boolean,
 ): Interruptible<number> {
   const { exports } = core;
-  const size = BYTES[precision];
-  const blocks = lease.allocate(exports.blocksBytes(source.rows, source.cols, size, batch, wholeTiles));
-  exports.layBlocks(blocks, source.rows, source.cols, size, batch, wholeTiles);
-  yield* stage(core, precision, source, label, (address, first, count) =>
-    exports.fillBlocks(blocks, first, count, address),
+  const { rows, cols } = source;
+  const blocks = lease.allocate(exports.blocksBytes(address, rows, cols, batch, wholeTiles));
+  exports.layBlocks(blocks, address, rows, cols, batch, wholeTiles);
+  yield* stage(core, precision, source, label, (staged, first, count) =>
+    exports.fillBlocks(blocks, first, count, staged),
   );
   return blocks;
 }

@@ -24,14 +24,14 @@ export type CoreExports = {
     target: number,
   ): void;
   parameterOf(network: number, l: number, block: number, i: number, j: number): number;
-  workspaceBytes(network: number, rows: number, backward: boolean): number;
-  layWorkspace(address: number, network: number, rows: number, backward: boolean): void;
-  blocksBytes(rows: number, cols: number, size: number, batch: number, wholeTiles: boolean): number;
+  workspaceBytes(network: number, batch: number, backward: boolean): number;
+  layWorkspace(address: number, network: number, batch: number, backward: boolean): void;
+  blocksBytes(network: number, rows: number, cols: number, batch: number, wholeTiles: boolean): number;
   layBlocks(
     address: number,
+    network: number,
     rows: number,
     cols: number,
-    size: number,
     batch: number,
     wholeTiles: boolean,
   ): void;
@@ -43,7 +43,7 @@ export type CoreExports = {
   allocate(bytes: number): number;
   release(address: number): void;
   copy(target: number, source: number, bytes: number): void;
-  blockRowsFor(batch: number): number;
+  blockRowsFor(network: number, batch: number): number;
   blockOf(network: number, moment: number): number;
   parameterBytesOf(network: number): number;
   randomOf(network: number): number;

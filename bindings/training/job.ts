@@ -21,8 +21,6 @@ export interface Job {
   readonly passesAtOnce: number;
   /** Training, Evaluation, rates and costs: all that goes to and fro between here and where the work is done. */
   readonly mailbox: Block;
-  /** Rows of a block, the most that go through the network together. */
-  readonly blockRows: number;
   /** Rows that the training is judged by; 0 without. */
   readonly judgedRows: number;
 }
@@ -46,9 +44,10 @@ export function* layJob(network: NetworkMemory, lease: Lease, plan: Plan): Inter
   else if (earlyStopping)
     judged = shuffled || batch < rows ? yield* inOrder(network, lease, plan.rows, '') : data;
 
-  const blockRows = Math.max(data.blockRows, judged?.blockRows ?? 0);
-  const space = lease.allocate(exports.workspaceBytes(address, blockRows, true));
-  exports.layWorkspace(space, address, blockRows, true);
+  const judgedRows = judged?.rows ?? 0;
+  const most = Math.max(batch, judgedRows);
+  const space = lease.allocate(exports.workspaceBytes(address, most, true));
+  exports.layWorkspace(space, address, most, true);
   const gradients = lease.allocate(network.parameterBytes);
   const order = shuffled ? lease.allocate(rows * Uint32Array.BYTES_PER_ELEMENT) : 0;
 
@@ -70,8 +69,7 @@ export function* layJob(network: NetworkMemory, lease: Lease, plan: Plan): Inter
     costs,
     passesAtOnce,
     mailbox: { address: training, bytes },
-    blockRows,
-    judgedRows: judged?.rows ?? 0,
+    judgedRows,
   };
 }
 
