@@ -1,4 +1,6 @@
 // Arrays by what they hold, and not by instanceof: those of other realms (iframes, node:vm) are as good.
+import { OutOfMemoryError } from './errors.js';
+import type { Precision } from './options.js';
 
 /** A typed array that holds numbers: any kind but the two of bigint. */
 export type NumberArray =
@@ -60,6 +62,16 @@ export function copyNumbers(
       target[at] = value;
     }
   return -1;
+}
+
+/** Room for numbers of that type. */
+export function zeros(precision: Precision, length: number): Float64Array | Float32Array {
+  const View = precision === 'f64' ? Float64Array : Float32Array;
+  try {
+    return new View(length);
+  } catch {
+    throw new OutOfMemoryError(length * View.BYTES_PER_ELEMENT);
+  }
 }
 
 function viewTag(value: unknown): string {

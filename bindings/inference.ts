@@ -1,7 +1,8 @@
+import { zeros } from './arrays.js';
 import { copyDataSet } from './core/data-set.js';
 import { leasing } from './core/lease.js';
 import type { NetworkMemory } from './core/network-memory.js';
-import { BYTES, refusal, stagedRows, zeros } from './core/staging.js';
+import { BYTES, refusal, stagedRows } from './core/staging.js';
 import { complete } from './interruptible.js';
 import { Matrix } from './matrix.js';
 import type { RowSource } from './row-source.js';

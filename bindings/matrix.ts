@@ -1,6 +1,5 @@
-import { isFloatArray } from './arrays.js';
+import { isFloatArray, zeros } from './arrays.js';
 import { integer, wrongNumber } from './checks.js';
-import { OutOfMemoryError } from './errors.js';
 import { mismatch } from './messages.js';
 import { readMatrix, type RowSource } from './row-source.js';
 
@@ -33,7 +32,7 @@ export class Matrix {
   constructor(rows: number, cols: number, data?: Float64Array | Float32Array) {
     this.rows = count(rows, 'rows');
     this.cols = count(cols, 'cols');
-    this.data = data === undefined ? zeros(rows * cols) : checkData(data, rows, cols);
+    this.data = data === undefined ? zeros('f64', rows * cols) : checkData(data, rows, cols);
   }
 
   /**
@@ -105,14 +104,6 @@ export function largest(row: ArrayLike<number>): number {
 function index(value: number, size: number, label: string, name: string): number {
   if (Number.isInteger(value) && value >= 0 && value < size) return value;
   throw wrongNumber(label, `a ${name} index in [0, ${size})`, value);
-}
-
-function zeros(length: number): Float64Array {
-  try {
-    return new Float64Array(length);
-  } catch {
-    throw new OutOfMemoryError(length * Float64Array.BYTES_PER_ELEMENT);
-  }
 }
 
 function checkData(

@@ -3,6 +3,7 @@ import { integer, wrongNumber } from './checks.js';
 import { copyOf, type Matrix } from './matrix.js';
 import { mismatch } from './messages.js';
 import type { RowSource } from './row-source.js';
+import { withDefault } from './rules.js';
 
 const INT32_LIMIT = 2 ** 31;
 const positiveCount = integer(1);
@@ -17,20 +18,19 @@ const positiveCount = integer(1);
  * @throws OutOfMemoryError if there is no room for the matrix
  */
 export function oneHot(labels: ArrayLike<number>, classes?: number): Matrix {
-  const limit =
-    classes === undefined ? INT32_LIMIT : Math.min(positiveCount(classes, 'classes'), INT32_LIMIT);
-  const columns = readLabels(labels, 'labels', limit);
+  const limit = Math.min(INT32_LIMIT, withDefault(INT32_LIMIT, positiveCount)(classes, 'classes'));
+  const columns = readLabels(labels, limit);
   return copyOf(oneHotRows(columns, classes ?? columns.reduce((max, label) => Math.max(max, label + 1), 0)));
 }
 
 /** A checked copy of class labels 0 … classes − 1. */
-function readLabels(labels: unknown, label: string, classes: number): Int32Array {
-  if (!isArrayLike(labels)) throw new TypeError(mismatch(label, 'an array of class labels', labels));
+function readLabels(labels: unknown, classes: number): Int32Array {
+  if (!isArrayLike(labels)) throw new TypeError(mismatch('labels', 'an array of class labels', labels));
   const columns = new Int32Array(labels.length);
   for (let i = 0; i < columns.length; i++) {
     const value = labels[i];
     if (!(Number.isInteger(value) && (value as number) >= 0 && (value as number) < classes))
-      throw wrongNumber(label, `class labels from 0 to ${classes - 1}`, value, ` at row ${i}`);
+      throw wrongNumber('labels', `class labels from 0 to ${classes - 1}`, value, ` at row ${i}`);
     columns[i] = value as number;
   }
   return columns;

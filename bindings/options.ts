@@ -86,7 +86,7 @@ export interface FeedforwardNNOptions<O extends Output = Output> {
   readonly scaling?: ScalingMethod | undefined;
   /** The one source of randomness, safe integer >= 0; default 0. */
   readonly seed?: number | undefined;
-  /** Default `'f64'`. */
+  /** Default `'f64'`; `'f32'` wants an epsilon and initial weights that it can hold. */
   readonly precision?: Precision | undefined;
   /** True: the same bits on every engine and processor, at some cost in speed; default false. */
   readonly deterministic?: boolean | undefined;
@@ -126,7 +126,7 @@ const NETWORK: Rules<ResolvedOptions> = {
   classes: classesOf,
   scaling: withDefault('none', oneOf(SCALING_METHODS)),
   seed: withDefault(0, count),
-  precision: withDefault('f64', oneOf(PRECISIONS)),
+  precision: precisionOf,
   deterministic: withDefault(false, flag),
 };
 
@@ -186,6 +186,22 @@ function initialization(value: unknown, label: string): Initialization {
   const known = INITIALIZATIONS.find((name) => name === value);
   if (known !== undefined) return known;
   throw wrongName(label, `${oneOfNames(INITIALIZATIONS)} or { normal: sd }`, value, INITIALIZATIONS);
+}
+
+/** Numbers that hold the settings: with an epsilon of 0 a step divides 0 by 0, and of infinite weights nothing is finite. */
+function precisionOf(
+  value: unknown,
+  label: string,
+  { optimizer, init }: Readonly<ResolvedOptions>,
+): Precision {
+  const precision = withDefault('f64', oneOf(PRECISIONS))(value, label);
+  const { epsilon = 1 } = optimizer as { epsilon?: number };
+  const { normal = 0 } = init as { normal?: number };
+  // Of so many numbers as fit into memory, none drawn from N(0, 1) is as large as 16.
+  const lost =
+    Math.fround(epsilon) === 0 ? 'optimizer.epsilon' : Math.fround(16 * normal) === Infinity && 'init.normal';
+  if (precision === 'f32' && lost) throw contradiction(label, lost, 'it cannot hold', 'take "f64"');
+  return precision;
 }
 
 function classesOf(

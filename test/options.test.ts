@@ -40,7 +40,7 @@ describe('resolveOptions', () => {
       iterations: 0,
       activation: ['gelu', 'identity'],
       output: 'sigmoid',
-      optimizer: { name: 'adam', beta1: 0, beta2: 0.5, epsilon: 1e-300 },
+      optimizer: { name: 'adam', beta1: 0, beta2: 0.5, epsilon: 1e-45 },
       l2: 1e300,
       dropout: 1 - 2 ** -53,
       clipNorm: 5e-324,
@@ -320,6 +320,14 @@ describe('options that contradict each other are both named', () => {
       { layers, optimizer: { name: 'sgd', nesterov: true } },
       '"optimizer.nesterov" contradicts "optimizer.momentum", which is 0; give a momentum, 0.9 is usual',
     ],
+    [
+      { layers, precision: 'f32', optimizer: { name: 'adam', epsilon: 1e-50 } },
+      '"precision" contradicts "optimizer.epsilon", which it cannot hold; take "f64"',
+    ],
+    [
+      { layers, precision: 'f32', init: { normal: 1e300 } },
+      '"precision" contradicts "init.normal", which it cannot hold; take "f64"',
+    ],
   ])('%#', (options, message) => {
     expectError(() => resolveOptions(options), RangeError, message);
   });
@@ -328,5 +336,12 @@ describe('options that contradict each other are both named', () => {
     resolveOptions({ layers: [4, 3], dropout: 0 });
     resolveOptions({ layers, output: 'linear', classes: undefined });
     resolveOptions({ layers: [4, 1], output: 'linear' });
+    resolveOptions({ layers, optimizer: { name: 'rmsprop', epsilon: 1e-300 }, init: { normal: 1e300 } });
+    resolveOptions({
+      layers,
+      precision: 'f32',
+      optimizer: { name: 'rmsprop', epsilon: 1e-45 },
+      init: { normal: 1e37 },
+    });
   });
 });

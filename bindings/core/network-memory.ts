@@ -1,4 +1,4 @@
-import { isArrayLike } from '../arrays.js';
+import { isArrayLike, zeros } from '../arrays.js';
 import { Matrix } from '../matrix.js';
 import { mismatch } from '../messages.js';
 import {
@@ -15,7 +15,7 @@ import type { NetworkParameters } from '../results.js';
 import { readMatrix, type RowSource } from '../row-source.js';
 import { sharedCore, type Core } from './core.js';
 import { leasing, type Block, type Lease } from './lease.js';
-import { BYTES, copyPieces, stage, unstage, zeros } from './staging.js';
+import { BYTES, copyPieces, stage, unstage } from './staging.js';
 import { complete, type Interruptible } from '../interruptible.js';
 
 /** A network in the core's memory: its place, and its parameters in and out. */

@@ -1,4 +1,3 @@
-import { OutOfMemoryError } from '../errors.js';
 import type { Interruptible } from '../interruptible.js';
 import type { Matrix } from '../matrix.js';
 import type { Precision } from '../options.js';
@@ -69,15 +68,6 @@ export function* copyPieces(
   for (let done = 0; done < bytes; done += PIECE_BYTES) {
     exports.copy(target + done, source + done, Math.min(PIECE_BYTES, bytes - done));
     yield;
-  }
-}
-
-/** Room for numbers of that type. */
-export function zeros(precision: Precision, length: number): Float64Array | Float32Array {
-  try {
-    return precision === 'f64' ? new Float64Array(length) : new Float32Array(length);
-  } catch {
-    throw new OutOfMemoryError(length * BYTES[precision]);
   }
 }
 

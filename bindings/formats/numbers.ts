@@ -1,4 +1,4 @@
-import { zeros } from '../core/staging.js';
+import { zeros } from '../arrays.js';
 import { Matrix } from '../matrix.js';
 import { mismatch } from '../messages.js';
 import type { Precision } from '../options.js';

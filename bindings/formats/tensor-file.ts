@@ -3,7 +3,8 @@
 // behind it, which the tensors fill without holes; its `__metadata__` maps strings to strings.
 
 import { integer } from '../checks.js';
-import { BYTES, zeros } from '../core/staging.js';
+import { zeros } from '../arrays.js';
+import { BYTES } from '../core/staging.js';
 import { ModelFileError, OutOfMemoryError } from '../errors.js';
 import type { Matrix } from '../matrix.js';
 import { describe, mismatch } from '../messages.js';

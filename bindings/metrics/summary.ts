@@ -21,7 +21,7 @@ export function summary(
       name(l, layers.length),
       functions[l]!,
       `(m, ${width})`,
-      grouped(counts[l]!),
+      counts[l]!.toLocaleString('en'),
     ]),
   ];
   const widths = [0, 1, 2, 3].map((column) =>
@@ -31,16 +31,11 @@ export function summary(
     cells.map((cell, j) => (j < 3 ? cell.padEnd(widths[j]!) : cell.padStart(widths[j]!))).join('  '),
   );
   const rule = '─'.repeat(lines[0]!.length);
-  const totals = `Total: ${grouped(total)} parameters in ${precision}`;
+  const totals = `Total: ${total.toLocaleString('en')} parameters in ${precision}`;
   return [lines[0], rule, ...lines.slice(1), rule, totals].join('\n');
 }
 
 function name(l: number, count: number): string {
   if (l === 0) return 'input';
   return l === count - 1 ? 'output' : `hidden ${l}`;
-}
-
-/** 101770 → 101,770, in every locale. */
-function grouped(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }

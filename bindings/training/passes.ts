@@ -1,7 +1,7 @@
 import { DIVERGED } from '../core/exports.js';
 import type { Lease } from '../core/lease.js';
 import type { NetworkMemory } from '../core/network-memory.js';
-import { zeros } from '../core/staging.js';
+import { zeros } from '../arrays.js';
 import { DivergenceError } from '../errors.js';
 import type { TrainResult } from '../results.js';
 import { fillRates } from '../schedule.js';

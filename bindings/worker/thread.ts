@@ -34,53 +34,49 @@ export function startThread(): Thread | undefined {
 function startWebWorker(): Thread {
   url ??= URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
   const worker = new Worker(url, { type: 'module' });
-  const answers = new Answers();
-  worker.onmessage = ({ data }) => answers.put(data);
-  worker.onerror = (event) => {
-    event.preventDefault();
-    answers.fail(new Error(event.message || 'the worker could not start'));
-  };
-  return {
-    ask: (message, transfer) => answers.to(() => worker.postMessage(message, transfer)),
-    end: () => worker.terminate(),
-  };
+  return threadOf(worker, (put, fail) => {
+    worker.onmessage = ({ data }) => put(data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      fail(new Error(event.message || 'the worker could not start'));
+    };
+  });
 }
 
 function startNodeWorker(Worker: NodeWorkerClass): Thread {
   // Options of this process, such as --input-type, are not for the worker's program.
   const worker = new Worker(source, { eval: true, execArgv: [] });
-  const answers = new Answers();
-  worker.on('message', (message) => answers.put(message));
-  worker.on('error', (error) => answers.fail(error));
-  worker.on('exit', () => answers.fail(new Error('the worker ended')));
-  return {
-    ask: (message, transfer) => answers.to(() => worker.postMessage(message, transfer)),
-    end: () => void worker.terminate(),
-  };
+  return threadOf(worker, (put, fail) => {
+    worker.on('message', put);
+    worker.on('error', fail);
+    worker.on('exit', () => fail(new Error('the worker ended')));
+  });
 }
 
-/** Answers on their way to whoever awaits them, one at a time. */
-class Answers {
-  #resolve: ((answer: unknown) => void) | undefined;
-  #reject: ((error: unknown) => void) | undefined;
-  #failure: { readonly error: unknown } | undefined;
-
-  /** The answer to what `ask` sends; what it throws, this rejects with. */
-  to(ask: () => void): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      if (this.#failure) return reject(this.#failure.error);
-      this.#resolve = resolve;
-      this.#reject = reject;
-      ask();
-    });
-  }
-
-  put(answer: unknown): void {
-    this.#resolve?.(answer);
-  }
-
-  fail(error: unknown): void {
-    this.#failure ??= { error };
-    this.#reject?.(error);
-  }
+/** @param listen has to put each answer that comes, and to fail with what ends the worker */
+function threadOf(
+  worker: Pick<NodeWorker, 'postMessage' | 'terminate'>,
+  listen: (put: (answer: unknown) => void, fail: (error: unknown) => void) => void,
+): Thread {
+  let failure: { readonly error: unknown } | undefined;
+  let answered: ((answer: unknown) => void) | undefined;
+  let failed: ((error: unknown) => void) | undefined;
+  listen(
+    (answer) => answered?.(answer),
+    (error) => {
+      failure ??= { error };
+      failed?.(error);
+    },
+  );
+  return {
+    // What cannot be sent throws, which a promise under way rejects with.
+    ask: (message, transfer) =>
+      new Promise((resolve, reject) => {
+        if (failure) return reject(failure.error);
+        answered = resolve;
+        failed = reject;
+        worker.postMessage(message, transfer);
+      }),
+    end: () => void worker.terminate(),
+  };
 }
