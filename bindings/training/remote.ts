@@ -20,99 +20,104 @@ const CALL = 50;
 const NOTHING: Block = { address: 0, bytes: 0 };
 
 /** Does work in a worker's core, over a copy of this one's memory. */
-export class Remote {
-  readonly #network: NetworkMemory;
-  readonly #thread: Thread;
-  readonly #mailbox: Block;
-  readonly #signal: AbortSignalLike | undefined;
-  /** Multiply–adds of the next call. */
-  #amount = LEAST;
-
-  private constructor(network: NetworkMemory, thread: Thread, job: Job, signal: AbortSignalLike | undefined) {
-    this.#network = network;
-    this.#thread = thread;
-    this.#mailbox = job.mailbox;
-    this.#signal = signal;
-  }
-
-  /**
-   * Undefined where this runtime, the page's policy or the host gives no worker.
-   *
-   * @param lease of all blocks that the training needs, the network's among them
-   * @throws the signal's reason
-   */
-  static async start(
-    network: NetworkMemory,
-    lease: Lease,
-    job: Job,
-    signal: AbortSignalLike | undefined,
-  ): Promise<Remote | undefined> {
-    let thread: Thread | undefined;
-    try {
-      thread = startThread();
-      if (!thread) return undefined;
-      const { module, exports } = network.core;
-      const start: Start = { module, pages: exports.memory.buffer.byteLength / PAGE_BYTES };
-      await started(thread.ask(start, []), signal);
-      const remote = new Remote(network, thread, job, signal);
-      for (const block of lease.blocks)
-        for (const piece of piecesOf(block)) {
-          signal?.throwIfAborted();
-          await remote.#call('', [], piece, NOTHING);
-        }
-      return remote;
-    } catch {
-      // It has changed nothing: the training goes on in this thread.
-      thread?.end();
-      signal?.throwIfAborted();
-      return undefined;
-    }
-  }
-
-  async perform(work: Work): Promise<number> {
-    switch (work?.kind) {
-      case 'train':
-      case 'evaluate':
-        return this.#advance(work.kind, work.job);
-      case 'copy':
-        return this.#call('copy', [work.target, work.source, work.bytes], NOTHING, NOTHING);
-    }
-    return 0;
-  }
-
+export interface Remote {
+  perform(work: Work): Promise<number>;
   /** Copies the worker's network to a place in this memory. */
-  async bring({ address }: Block): Promise<void> {
-    const offset = address - this.#network.address;
-    for (const piece of piecesOf(this.#network)) await this.#call('', [], NOTHING, piece, offset);
-  }
+  bring(place: Block): Promise<void>;
+  end(): void;
+}
 
-  end(): void {
-    this.#thread.end();
+/**
+ * Undefined where this runtime, the page's policy or the host gives no worker.
+ *
+ * @param lease of all blocks that the training needs, the network's among them
+ * @throws the signal's reason
+ */
+export async function startRemote(
+  network: NetworkMemory,
+  lease: Lease,
+  job: Job,
+  signal: AbortSignalLike | undefined,
+): Promise<Remote | undefined> {
+  let thread: Thread | undefined;
+  try {
+    thread = startThread();
+    if (!thread) return undefined;
+    const { module, exports } = network.core;
+    const start: Start = { module, pages: exports.memory.buffer.byteLength / PAGE_BYTES };
+    await started(thread.ask(start, []), signal);
+    const remote = remoteOn(thread, network, job.mailbox, signal);
+    for (const block of lease.blocks) await remote.send(block);
+    return remote;
+  } catch {
+    // It has changed nothing: the training goes on in this thread.
+    thread?.end();
+    signal?.throwIfAborted();
+    return undefined;
   }
+}
 
-  async #advance(name: string, job: number): Promise<number> {
-    for (;;) {
-      const begin = performance.now();
-      const answer = await this.#call(name, [job, this.#amount], this.#mailbox, this.#mailbox);
-      if (answer < PAUSED || (answer === PAUSED && this.#signal?.aborted)) return answer;
-      const elapsed = performance.now() - begin;
-      if (elapsed < CALL / 2) this.#amount *= 2;
-      else if (elapsed > CALL) this.#amount = Math.max(LEAST, this.#amount / 2);
-    }
-  }
+function remoteOn(
+  thread: Thread,
+  network: NetworkMemory,
+  mailbox: Block,
+  signal: AbortSignalLike | undefined,
+): Remote & { send(block: Block): Promise<void> } {
+  const { memory } = network.core.exports;
+  /** Multiply–adds of the next call. */
+  let amount = LEAST;
 
   /**
    * Takes a piece of this memory over into the worker's, calls a function of its core, takes a piece of its back, to the
    * same address or that far from it.
    */
-  async #call(name: string, args: readonly number[], there: Block, back: Block, offset = 0): Promise<number> {
-    const { memory } = this.#network.core.exports;
+  async function call(
+    name: string,
+    args: readonly number[],
+    there: Block,
+    { address, bytes }: Block,
+    offset = 0,
+  ): Promise<number> {
     const piece = read(memory.buffer, there);
-    const call: Call = { name, args, piece, back: { address: back.address, bytes: back.bytes } };
-    const { value, bytes } = (await this.#thread.ask(call, [piece.bytes.buffer])) as Answer;
-    new Uint8Array(memory.buffer).set(bytes, back.address + offset);
-    return value;
+    const message: Call = { name, args, piece, back: { address, bytes } };
+    const answer = (await thread.ask(message, [piece.bytes.buffer])) as Answer;
+    new Uint8Array(memory.buffer).set(answer.bytes, address + offset);
+    return answer.value;
   }
+
+  async function advance(name: string, job: number): Promise<number> {
+    for (;;) {
+      const begin = performance.now();
+      const answer = await call(name, [job, amount], mailbox, mailbox);
+      if (answer < PAUSED || (answer === PAUSED && signal?.aborted)) return answer;
+      const elapsed = performance.now() - begin;
+      if (elapsed < CALL / 2) amount *= 2;
+      else if (elapsed > CALL) amount = Math.max(LEAST, amount / 2);
+    }
+  }
+
+  return {
+    async send(block) {
+      for (const piece of piecesOf(block)) {
+        signal?.throwIfAborted();
+        await call('', [], piece, NOTHING);
+      }
+    },
+    async perform(work) {
+      switch (work?.kind) {
+        case 'train':
+        case 'evaluate':
+          return advance(work.kind, work.job);
+        case 'copy':
+          return call('copy', [work.target, work.source, work.bytes], NOTHING, NOTHING);
+      }
+      return 0;
+    },
+    async bring({ address }) {
+      for (const piece of piecesOf(network)) await call('', [], NOTHING, piece, address - network.address);
+    },
+    end: () => thread.end(),
+  };
 }
 
 function* piecesOf({ address, bytes }: Block): Generator<Block> {

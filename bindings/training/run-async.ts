@@ -6,7 +6,7 @@ import type { AbortSignalLike } from '../train-options.js';
 import { layJob } from './job.js';
 import { passes } from './passes.js';
 import type { Learnt, Plan } from './plan.js';
-import { Remote } from './remote.js';
+import { startRemote, type Remote } from './remote.js';
 import { Slices, takingTurns } from './slices.js';
 
 /**
@@ -32,7 +32,7 @@ export async function trainAsync(
     const steps = passes(copy, lease, plan, job, learn);
     // The first step allocates what is still to be allocated; from then on the worker has a copy of everything.
     let next = steps.next(0);
-    remote = await Remote.start(copy, lease, job, signal);
+    remote = await startRemote(copy, lease, job, signal);
     const performer = remote ?? new Slices(copy, signal);
     const { bytes } = network;
     const place = lease.block(bytes);
