@@ -115,6 +115,7 @@ export function layNetwork(address: usize, widths: usize, depth: i32, size: i32,
     layer.stride = parameterStride(layer.inputs);
     width += layer.outputs;
   }
+  // No overflow: the parameters, for which there is room, are more bytes than that.
   network.blockRows = min(MOST_BLOCK_ROWS, max(LEAST_BLOCK_ROWS, BLOCK_BYTES / (width * size)));
   placeNetwork(network);
   memory.fill(network.parameters, 0, <usize>(1 + moments) * network.parameterBytes);

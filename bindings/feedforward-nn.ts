@@ -146,7 +146,8 @@ export class FeedforwardNN<O extends Output = 'softmax'> {
    * must not change, what looks at the network sees it as of the last report, and what would change it is refused.
    *
    * A slice takes some 5 ms, and ends within a block of rows or an update where the network is large; but the softmax of
-   * 40 rows is never cut. A `signal` ends the training within about 0.1 s. The shapes of `x` and `y` are checked before the call returns, the rest of them in slices too, before anything is learnt.
+   * a block is never cut. A `signal` ends the training within about 0.1 s. The shapes of `x` and `y` are checked before
+   * the call returns, the rest of them in slices too, before anything is learnt.
    *
    * @throws as `train`, by rejecting
    */
