@@ -34,26 +34,14 @@ export function release(address: usize): void {
   heap.free(address);
 }
 
-/** Address of the parameters or, from 0 on, of a moment of the optimiser. */
+/** Address of the parameters, −1, or of a moment of the optimiser: blocks of one size, one after the other. */
 export function blockOf(network: Network, moment: i32): usize {
   return network.moment(moment);
 }
 
-export function parameterBytesOf(network: Network): usize {
-  return network.parameterBytes;
-}
-
-/** Address of the 32 bytes of the generator's state. */
-export function randomOf(network: Network): usize {
-  return changetype<usize>(network.random);
-}
-
-export function stepOf(network: Network): f64 {
-  return <f64>network.step;
-}
-
-export function setStep(network: Network, step: f64): void {
-  network.step = <u64>step;
+/** Address of five 64-bit words: how many updates were made, and the state of the random generator. */
+export function stateOf(network: Network): usize {
+  return changetype<usize>(network) + offsetof<Network>('step');
 }
 
 export function setActivation(network: Network, l: i32, activation: i32): void {
@@ -89,13 +77,9 @@ export function copy(target: usize, source: usize, bytes: usize): void {
   memory.copy(target, source, bytes);
 }
 
-/** Bytes of a Training and of an Evaluation, multiples of 8. */
+/** Bytes of a Training, a multiple of 8; an Evaluation needs no more. */
 export function trainingBytes(): usize {
-  return (offsetof<Training>() + 7) & ~7;
-}
-
-export function evaluationBytes(): usize {
-  return (offsetof<Evaluation>() + 7) & ~7;
+  return (max(offsetof<Training>(), offsetof<Evaluation>()) + 7) & ~7;
 }
 
 export function layTraining(

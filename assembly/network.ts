@@ -36,7 +36,7 @@ export class Network {
   setting1: f64;
   setting2: f64;
   setting3: f64;
-  /** Updates made since the moments were 0. */
+  /** Updates made since the moments were 0; the random generator follows. */
   step: u64;
 
   /** Address of moment k of 0 … moments − 1. */
@@ -53,14 +53,14 @@ export class Network {
 
   @inline
   get random(): Random {
-    return changetype<Random>(changetype<usize>(this) + NETWORK_HEADER);
+    return changetype<Random>(changetype<usize>(this) + offsetof<Network>());
   }
 
   /** Layer l of 1 … L. */
   @inline
   layer(l: i32): Dense {
     return changetype<Dense>(
-      changetype<usize>(this) + NETWORK_HEADER + offsetof<Random>() + <usize>(l - 1) * offsetof<Dense>(),
+      changetype<usize>(this) + offsetof<Network>() + offsetof<Random>() + <usize>(l - 1) * offsetof<Dense>(),
     );
   }
 
@@ -80,11 +80,9 @@ const BLOCK_BYTES: i32 = 98304;
 export const LEAST_BLOCK_ROWS: i32 = 40;
 const MOST_BLOCK_ROWS: i32 = 160;
 
-const NETWORK_HEADER: usize = (offsetof<Network>() + 15) & ~15;
-
 /** Bytes before the parameters, a multiple of 16. */
 function networkHeadBytes(depth: i32): usize {
-  return (NETWORK_HEADER + offsetof<Random>() + <usize>depth * offsetof<Dense>() + 15) & ~15;
+  return (offsetof<Network>() + offsetof<Random>() + <usize>depth * offsetof<Dense>() + 15) & ~15;
 }
 
 /** The i32 at index i of an array. */

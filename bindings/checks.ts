@@ -11,6 +11,10 @@ export function integer(min: number): Check<number> {
   };
 }
 
+export const count: Check<number> = integer(0);
+
+export const positiveCount: Check<number> = integer(1);
+
 /** Finite numbers that are as expected. */
 function finite(expected: string, isExpected: (value: number) => boolean): Check<number> {
   return (value, label) => {
@@ -31,7 +35,7 @@ export function orInfinity(check: Check<number>): Check<number> {
 }
 
 /** Rows of a batch; Infinity stands for all rows. */
-export const rowsPerUpdate: Check<number> = orInfinity(integer(1));
+export const rowsPerUpdate: Check<number> = orInfinity(positiveCount);
 
 /** Numbers in [0, 1). */
 export const fraction: Check<number> = finite('a number in [0, 1)', (value) => value >= 0 && value < 1);

@@ -23,8 +23,8 @@ export function gradientCheck(network: NetworkMemory, plan: Plan): GradientCheck
     const { training, gradients } = complete(layJob(network, lease, plan));
     const numerical = network.getParameters();
     // From here on memory does not grow.
-    const random = new Uint8Array(exports.memory.buffer, exports.randomOf(address) >>> 0, 32);
-    const before = random.slice();
+    const { state } = network;
+    const before = state.slice();
     const epsilon = precision === 'f64' ? 2 ** -50 : 2 ** -21;
     const rounding = epsilon * Math.abs(exports.gradient(training));
     const gradient = network.getParameters(gradients);
@@ -37,7 +37,7 @@ export function gradientCheck(network: NetworkMemory, plan: Plan): GradientCheck
         const parameter = core.view(precision, at >>> 0, 1);
         const value = parameter[0]!;
         const costAt = (p: number): number => {
-          random.set(before);
+          state.set(before);
           parameter[0] = p;
           return exports.gradient(training);
         };
@@ -63,7 +63,7 @@ export function gradientCheck(network: NetworkMemory, plan: Plan): GradientCheck
         norm += g * g + best * best;
       });
     });
-    random.set(before);
+    state.set(before);
     return { relativeError: error && Math.sqrt(error / norm), gradient, numerical };
   });
 }

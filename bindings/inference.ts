@@ -53,7 +53,7 @@ export function meanCost(network: NetworkMemory, rows: Rows): number {
     // The cost is summed over whole vectors of rows: a single row leaves others unwritten, which have to be finite.
     new Uint8Array(exports.memory.buffer, space, spaceBytes).fill(0);
     exports.layWorkspace(space, address, data.rows, false);
-    const evaluation = lease.allocate(exports.evaluationBytes());
+    const evaluation = lease.allocate(exports.trainingBytes());
     exports.layEvaluation(evaluation, address, space, data.x, data.y);
     exports.evaluate(evaluation, Infinity);
     return exports.costOf(evaluation) / data.rows;

@@ -1,5 +1,5 @@
 import { isFloatArray, zeros } from './arrays.js';
-import { integer, wrongNumber } from './checks.js';
+import { count, wrongNumber } from './checks.js';
 import { mismatch } from './messages.js';
 import { readMatrix, type RowSource } from './row-source.js';
 
@@ -12,8 +12,6 @@ export type MatrixLike =
   | { readonly data: ArrayLike<number>; readonly rows: number; readonly cols: number }
   | { readonly rows: number; readonly columns: number; get(row: number, column: number): number }
   | ArrayLike<ArrayLike<number>>;
-
-const count = integer(0);
 
 /** `rows` × `cols` numbers in row-major order: element (i, j) is `data[i * cols + j]`. */
 export class Matrix {

@@ -1,12 +1,11 @@
 import { isArrayLike } from './arrays.js';
-import { integer, wrongNumber } from './checks.js';
+import { positiveCount, wrongNumber } from './checks.js';
 import { copyOf, type Matrix } from './matrix.js';
 import { mismatch } from './messages.js';
 import type { RowSource } from './row-source.js';
 import { withDefault } from './rules.js';
 
 const INT32_LIMIT = 2 ** 31;
-const positiveCount = integer(1);
 
 /**
  * One row per label: 1 in the label's column, 0 elsewhere.

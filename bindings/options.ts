@@ -1,13 +1,14 @@
 import { isArrayLike } from './arrays.js';
 import {
+  count,
   flag,
   fraction,
-  integer,
   nonNegative,
   oneOf,
   oneOfNames,
   orInfinity,
   positive,
+  positiveCount,
   rowsPerUpdate,
   wrongName,
 } from './checks.js';
@@ -104,9 +105,6 @@ export interface ResolvedOptions extends Defined<Omit<FeedforwardNNOptions, 'cla
   readonly batchSize: number;
   readonly classes: Classes | undefined;
 }
-
-const count = integer(0);
-const positiveCount = integer(1);
 
 const NETWORK: Rules<ResolvedOptions> = {
   layers: widths,

@@ -1,5 +1,5 @@
 import { copyNumbers, isArrayLike, isNumberArray, mayHoldNumbers } from './arrays.js';
-import { integer } from './checks.js';
+import { count } from './checks.js';
 import { AT_ONCE, type Interruptible } from './interruptible.js';
 import { mismatch } from './messages.js';
 
@@ -34,7 +34,6 @@ interface Grid {
 }
 
 const FLAT_ROW = '; one row is [[…]]';
-const count = integer(0);
 
 /**
  * Checks a MatrixLike, its kind and its shape as far as its first row tells, in O(1); the rest is checked when it is

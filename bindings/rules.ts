@@ -15,6 +15,16 @@ export function withDefault<T>(fallback: T, check: Check<T>): Check<T> {
 }
 
 /**
+ * Without Object's prototype, whose "__proto__" would swallow an option of that name, as a class may have. What
+ * Object.create(null) makes is a dictionary in V8, and a call of `train` took a third longer.
+ */
+class Bare {
+  static {
+    Object.setPrototypeOf(this.prototype, null);
+  }
+}
+
+/**
  * Applies the rules to a caller's options into an object of our own.
  * Only own properties count and each is read once, so neither a polluted prototype nor a getter gets past a check.
  * `path` is the option that holds these options, for the messages, and `elsewhere` says who else has one of that name.
@@ -36,8 +46,7 @@ export function resolve<T extends object>(
         `unknown option ${describe(prefix + name)}` +
           (elsewhere?.(name) || didYouMean(name, names, prefix) || `, expected one of ${names.join(', ')}`),
       );
-  // Without a prototype, whose "__proto__" would swallow an option of that name, as a class may have.
-  const resolved = Object.create(null) as T;
+  const resolved = new Bare() as T;
   for (const name of names) resolved[name] = rules[name](given.get(name), prefix + name, resolved);
   return { ...resolved };
 }

@@ -1,4 +1,4 @@
-import { fractionOrOne, integer, nonNegative, positive, oneOf, type Check } from './checks.js';
+import { count, fractionOrOne, nonNegative, oneOf, positive, positiveCount, type Check } from './checks.js';
 import { contradiction, mismatch } from './messages.js';
 import { havingOption, resolve, withDefault, type Rules } from './rules.js';
 
@@ -59,9 +59,6 @@ interface Kind {
   readonly rules: (iterations: number) => Partial<Rules<Settings>>;
   readonly rate: (s: number, settings: Settings) => number;
 }
-
-const count = integer(0);
-const positiveCount = integer(1);
 
 const KINDS: Readonly<Record<Schedule['schedule'], Kind>> = {
   constant: { rules: () => ({}), rate: (_, { initial }) => initial },

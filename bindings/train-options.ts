@@ -1,5 +1,5 @@
 import type { ClassWeights } from './data/weights.js';
-import { flag, integer, nonNegative, rowsPerUpdate, wrongNumber, type Check } from './checks.js';
+import { count, flag, nonNegative, positiveCount, rowsPerUpdate, wrongNumber, type Check } from './checks.js';
 import type { MatrixLike } from './matrix.js';
 import { mismatch } from './messages.js';
 import type { ResolvedOptions } from './options.js';
@@ -107,8 +107,6 @@ export interface ResolvedTrainOptions {
   readonly log: ((line: string) => void) | undefined;
 }
 
-const count = integer(0);
-const positiveCount = integer(1);
 const unread = (value: unknown): unknown => value;
 
 /** Checks train's options against the network's. Of the caller's, functions, rows and weights are kept. */

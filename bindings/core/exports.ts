@@ -45,10 +45,7 @@ export type CoreExports = {
   copy(target: number, source: number, bytes: number): void;
   blockRowsFor(network: number, batch: number): number;
   blockOf(network: number, moment: number): number;
-  parameterBytesOf(network: number): number;
-  randomOf(network: number): number;
-  stepOf(network: number): number;
-  setStep(network: number, step: number): void;
+  stateOf(network: number): number;
   setActivation(network: number, l: number, activation: number): void;
   configure(
     network: number,
@@ -75,7 +72,6 @@ export type CoreExports = {
     costs: number,
   ): void;
   trainingBytes(): number;
-  evaluationBytes(): number;
   begin(training: number, passes: number): void;
   passOf(training: number): number;
   layEvaluation(evaluation: number, network: number, space: number, x: number, y: number): void;

@@ -31,7 +31,6 @@ export class NetworkMemory implements Block {
   /** Passes that all trainings have made. */
   iteration = 0;
   readonly #options: ResolvedOptions;
-  readonly #momentCount: number;
 
   /**
    * @param place where a network of these options lies already; without it, a new one is laid
@@ -44,8 +43,7 @@ export class NetworkMemory implements Block {
     this.precision = precision;
     this.layers = layers;
     this.output = output;
-    this.#momentCount = momentsOf(options.optimizer);
-    ({ address: this.address, bytes: this.bytes } = place ?? this.#lay(this.#momentCount));
+    ({ address: this.address, bytes: this.bytes } = place ?? this.#lay());
     if (!place) this.#configure(options);
   }
 
@@ -77,18 +75,25 @@ export class NetworkMemory implements Block {
 
   /** Address of the parameters. */
   get parameters(): number {
-    return this.core.exports.blockOf(this.address, -1) >>> 0;
+    return this.blockOf(-1);
   }
 
   /** Bytes of the parameters, and of each moment of the optimiser. */
   get parameterBytes(): number {
-    return this.core.exports.parameterBytesOf(this.address);
+    return this.blockOf(0) - this.blockOf(-1);
   }
 
-  #lay(moments: number): Block {
+  /** How many updates were made, and four words of the random generator's state; until memory grows. */
+  get state(): BigUint64Array {
+    const { exports } = this.core;
+    return new BigUint64Array(exports.memory.buffer, exports.stateOf(this.address) >>> 0, 5);
+  }
+
+  #lay(): Block {
     const { core, depth, layers } = this;
     const { exports } = core;
     const size = BYTES[this.precision];
+    const moments = momentsOf(this.#options.optimizer);
     const widths = core.scratch(layers.length * Int32Array.BYTES_PER_ELEMENT);
     new Int32Array(exports.memory.buffer, widths, layers.length).set(layers);
     // A width past 32 bits wraps around in the core; it never gets there.
@@ -142,32 +147,36 @@ export class NetworkMemory implements Block {
 
   /** What a training goes on from beside the parameters. */
   getTrainingState(): TrainingState {
-    const { exports } = this.core;
-    const random = new BigUint64Array(exports.memory.buffer, exports.randomOf(this.address) >>> 0, 4);
+    const [step, ...random] = this.state;
     return {
       iteration: this.iteration,
-      step: exports.stepOf(this.address),
-      random: Array.from(random, (word) => word.toString(16).padStart(16, '0')),
+      step: Number(step),
+      random: random.map((word) => word.toString(16).padStart(16, '0')),
       moments: this.#moments.map((block) => this.getParameters(block)),
     };
   }
 
   /** Goes on as the network of that state would; without its moments, with its count of passes and its random numbers. */
   setTrainingState(state: TrainingState): void {
-    const { exports } = this.core;
     const blocks = this.#moments;
     if (state.moments.length === blocks.length) {
       blocks.forEach((block, k) => this.#replace(state.moments[k], block, `moments[${k}].`));
-      exports.setStep(this.address, state.step);
+      this.state[0] = BigInt(state.step);
     }
     this.iteration = state.iteration;
-    const random = new BigUint64Array(exports.memory.buffer, exports.randomOf(this.address) >>> 0, 4);
-    random.set(state.random.map((word) => BigInt(`0x${word}`)));
+    this.state.set(
+      state.random.map((word) => BigInt(`0x${word}`)),
+      1,
+    );
   }
 
   get #moments(): number[] {
-    const { exports } = this.core;
-    return Array.from({ length: this.#momentCount }, (_, k) => exports.blockOf(this.address, k) >>> 0);
+    return Array.from({ length: momentsOf(this.#options.optimizer) }, (_, k) => this.blockOf(k));
+  }
+
+  /** Address of the parameters, −1, or of a moment of the optimiser; one follows the other. */
+  blockOf(k: number): number {
+    return this.core.exports.blockOf(this.address, k) >>> 0;
   }
 
   #replace(parameters: unknown, block: number, prefix: string): void {

@@ -1,4 +1,4 @@
-import { flag, integer, wrongNumber } from '../checks.js';
+import { count, flag, integer, positiveCount, wrongNumber } from '../checks.js';
 import { complete, type Interruptible } from '../interruptible.js';
 import { copyOf, type Matrix, type MatrixLike } from '../matrix.js';
 import { contradiction, mismatch } from '../messages.js';
@@ -61,7 +61,7 @@ function orderRules(): Rules<{ readonly seed: number; readonly shuffle: boolean 
           'is false',
           'rows in their order take no seed, so leave one out',
         );
-      return withDefault(0, integer(0))(value, label);
+      return withDefault(0, count)(value, label);
     },
   };
 }
@@ -113,7 +113,7 @@ export function trainTestSplit(x: MatrixLike, y: unknown, options: SplitOptions 
  * @throws OutOfMemoryError
  */
 export function kFold(rows: number, options: FoldOptions = {}): Fold[] {
-  integer(1)(rows, 'rows');
+  positiveCount(rows, 'rows');
   const { folds, seed, shuffle } = resolve<Complete<FoldOptions>>(options, {
     folds: withDefault(5, integer(2)),
     ...orderRules(),

@@ -1,4 +1,4 @@
-import { integer, wrongNumber, type Check } from '../checks.js';
+import { count, positiveCount, wrongNumber, type Check } from '../checks.js';
 import { mismatch } from '../messages.js';
 import type { NetworkParameters } from '../results.js';
 import { resolve, withDefault } from '../rules.js';
@@ -67,7 +67,7 @@ export function descriptionRules<T extends Described>(
     },
     options: (value, label) => {
       const options = Object(value) as { readonly layers?: unknown };
-      const layers = listOf(integer(1))(options.layers, `${label}.layers`);
+      const layers = listOf(positiveCount)(options.layers, `${label}.layers`);
       if (layers.length > 1) return { ...options, layers };
       throw new RangeError(mismatch(`${label}.layers`, 'at least two widths', layers));
     },
@@ -91,8 +91,6 @@ export function descriptionRules<T extends Described>(
     },
   };
 }
-
-const count = integer(0);
 
 /** What a column can be divided by: no network has learnt another factor. */
 function usable(factor: Float64Array, label: string): Float64Array {

@@ -1,4 +1,4 @@
-import { integer, wrongName } from '../checks.js';
+import { positiveCount, wrongName } from '../checks.js';
 import { ModelFileError } from '../errors.js';
 import { Matrix } from '../matrix.js';
 import { describe, mismatch } from '../messages.js';
@@ -68,7 +68,7 @@ function readNetwork(view: DataView): NetworkState {
   // Of the Sequential's modules, those with parameters; at least the first.
   const modules = linear.length > 0 ? linear.sort((a, b) => Number(a) - Number(b)) : ['0'];
   const shapes = modules.map((module) =>
-    listOf(integer(1), 2)(getTensor(tensors, `${module}.weight`).shape, `${module}.weight.shape`),
+    listOf(positiveCount, 2)(getTensor(tensors, `${module}.weight`).shape, `${module}.weight.shape`),
   );
   const layers = [shapes[0]![1]!, ...shapes.map(([outputs]) => outputs!)];
   const { dtype } = getTensor(tensors, `${modules[0]}.weight`);

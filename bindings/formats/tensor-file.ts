@@ -2,7 +2,7 @@
 // integer, a header of N bytes of JSON, the numbers. The header gives each tensor's type, shape and place in the bytes
 // behind it, which the tensors fill without holes; its `__metadata__` maps strings to strings.
 
-import { integer } from '../checks.js';
+import { count } from '../checks.js';
 import { zeros } from '../arrays.js';
 import { BYTES } from '../core/staging.js';
 import { ModelFileError, OutOfMemoryError } from '../errors.js';
@@ -89,8 +89,8 @@ function readTensor(entry: unknown, label: string): Tensor {
         if (value === 'F64' || value === 'F32') return value === 'F64' ? 'f64' : 'f32';
         throw new RangeError(mismatch(path, '"F32" or "F64"', value, '; in PyTorch, model.float() converts'));
       },
-      shape: listOf(integer(0)),
-      data_offsets: listOf(integer(0), 2),
+      shape: listOf(count),
+      data_offsets: listOf(count, 2),
     },
     label,
   );

@@ -53,11 +53,11 @@ export function* layJob(network: NetworkMemory, lease: Lease, plan: Plan): Inter
 
   const passesAtOnce = judged ? 1 : Math.min(Math.max(1, iterations), PASSES_AT_ONCE);
   const numbers = passesAtOnce * Float64Array.BYTES_PER_ELEMENT;
-  const heads = exports.trainingBytes() + exports.evaluationBytes();
-  const bytes = heads + 2 * numbers;
+  const headBytes = exports.trainingBytes();
+  const bytes = 2 * (headBytes + numbers);
   const training = lease.allocate(bytes);
-  const evaluation = training + exports.trainingBytes();
-  const rates = training + heads;
+  const evaluation = training + headBytes;
+  const rates = evaluation + headBytes;
   const costs = rates + numbers;
   exports.layTraining(training, address, space, gradients, data.x, data.y, order, batch, rates, costs);
   if (judged) exports.layEvaluation(evaluation, address, space, judged.x, judged.y);

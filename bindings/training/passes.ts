@@ -5,11 +5,11 @@ import { zeros } from '../arrays.js';
 import { DivergenceError } from '../errors.js';
 import type { TrainResult } from '../results.js';
 import { fillRates } from '../schedule.js';
-import { Best } from './best.js';
+import { bestOf } from './best.js';
 import type { Job } from './job.js';
 import { judge, type Score } from './judge.js';
 import type { Learnt, Plan } from './plan.js';
-import { Reports } from './reports.js';
+import { beginReports, nextReport, report } from './reports.js';
 import { PUBLISH, type Steps } from './work.js';
 
 /**
@@ -30,15 +30,15 @@ export function* passes(
   const { iterations, learningRate, signal, earlyStopping } = plan.options;
   const costHistory = zeros('f64', iterations) as Float64Array;
   const validationCosts = plan.validation && (zeros('f64', iterations) as Float64Array);
-  const best = earlyStopping && new Best(network, lease, earlyStopping);
+  const best = earlyStopping && bestOf(network, lease, earlyStopping);
   const upcoming = new Float64Array(job.passesAtOnce);
-  const reports = new Reports(plan);
+  const reports = beginReports(plan);
   let stopReason: TrainResult['stopReason'] = 'iterations';
   let pass = 0;
 
   try {
     while (pass < iterations && stopReason === 'iterations') {
-      const most = Math.min(iterations - pass, reports.next + 1 - pass, job.passesAtOnce);
+      const most = Math.min(iterations - pass, nextReport(reports) + 1 - pass, job.passesAtOnce);
       const wanted = fillRates(upcoming.subarray(0, most), learningRate, network.iteration);
       core.view('f64', job.rates, wanted).set(upcoming.subarray(0, wanted));
       core.exports.begin(job.training, wanted);
@@ -59,9 +59,10 @@ export function* passes(
         if (validationCosts) validationCosts[pass - 1] = score.cost;
         if (best && (yield* best.after(pass - 1, score.cost))) stopReason = 'earlyStopping';
       }
-      if (pass > reports.next) {
+      if (pass > nextReport(reports)) {
         yield PUBLISH;
-        if (!(yield* reports.make(costHistory[pass - 1]!, validationCosts && score))) stopReason = 'stopped';
+        if (!(yield* report(reports, costHistory[pass - 1]!, validationCosts && score)))
+          stopReason = 'stopped';
         signal?.throwIfAborted();
       }
     }

@@ -7,7 +7,7 @@ import { layJob } from './job.js';
 import { passes } from './passes.js';
 import type { Learnt, Plan } from './plan.js';
 import { startRemote, type Remote } from './remote.js';
-import { Slices, takingTurns } from './slices.js';
+import { inSlices, takingTurns } from './slices.js';
 
 /**
  * Trains without holding the caller's thread: in a worker where there is one, else in slices of this thread's time. What
@@ -33,7 +33,7 @@ export async function trainAsync(
     // The first step allocates what is still to be allocated; from then on the worker has a copy of everything.
     let next = steps.next(0);
     remote = await startRemote(copy, lease, job, signal);
-    const performer = remote ?? new Slices(copy, signal);
+    const perform = remote?.perform ?? inSlices(copy, signal);
     const { bytes } = network;
     const place = lease.block(bytes);
     while (!next.done) {
@@ -41,12 +41,12 @@ export async function trainAsync(
       let answer = 0;
       if (work?.kind === 'publish') {
         if (remote) await remote.bring(place);
-        else await performer.perform({ kind: 'copy', target: place.address, source: copy.address, bytes });
+        else await perform({ kind: 'copy', target: place.address, source: copy.address, bytes });
         network.moveTo(place, copy.iteration);
       } else if (work?.kind === 'await') {
         answer = Number((await work.promise) !== false);
       } else {
-        answer = await performer.perform(work);
+        answer = await perform(work);
       }
       next = steps.next(answer);
     }

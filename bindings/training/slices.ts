@@ -16,43 +16,36 @@ const MOST = 4e7;
  * Does work in slices of this thread's time, so that pages stay alive and timers come.
  * How the work is cut changes no bit of it, so the clock decides nothing but that.
  */
-export class Slices {
-  readonly #network: NetworkMemory;
-  readonly #signal: AbortSignalLike | undefined;
+export function inSlices(
+  network: NetworkMemory,
+  signal: AbortSignalLike | undefined,
+): (work: Work) => Promise<number> {
   /** Multiply–adds of the next call; they adapt to the machine. */
-  #amount = LEAST;
-  #begin = performance.now();
-
-  constructor(network: NetworkMemory, signal: AbortSignalLike | undefined) {
-    this.#network = network;
-    this.#signal = signal;
-  }
-
-  async perform(work: Work): Promise<number> {
+  let amount = LEAST;
+  let sliceBegin = performance.now();
+  return async (work) => {
     if (work?.kind === 'copy') {
       const { target, source, bytes } = work;
       // Without the signal: once begun it is completed.
-      await takingTurns(copyPieces(this.#network.core, target, source, bytes), undefined);
+      await takingTurns(copyPieces(network.core, target, source, bytes), undefined);
       return 0;
     }
     for (;;) {
       const begin = performance.now();
-      const answer = perform(this.#network, work, this.#amount);
+      const answer = perform(network, work, amount);
       const now = performance.now();
-      if (answer >= PAUSED) this.#adapt(now - begin);
-      // Where the clock stands still while a task runs, as in Workers, every call is a slice.
-      if (answer >= PAUSED || now - this.#begin >= SLICE || now === this.#begin) {
-        await nextTask();
-        this.#begin = performance.now();
+      if (answer >= PAUSED) {
+        if (now - begin > SLICE) amount = Math.max(LEAST, amount / 2);
+        else if (now - begin < SLICE / 2) amount = Math.min(MOST, amount * 2);
       }
-      if (answer < PAUSED || (answer === PAUSED && this.#signal?.aborted)) return answer;
+      // Where the clock stands still while a task runs, as in Workers, every call is a slice.
+      if (answer >= PAUSED || now - sliceBegin >= SLICE || now === sliceBegin) {
+        await nextTask();
+        sliceBegin = performance.now();
+      }
+      if (answer < PAUSED || (answer === PAUSED && signal?.aborted)) return answer;
     }
-  }
-
-  #adapt(elapsed: number): void {
-    if (elapsed > SLICE) this.#amount = Math.max(LEAST, this.#amount / 2);
-    else if (elapsed < SLICE / 2) this.#amount = Math.min(MOST, this.#amount * 2);
-  }
+  };
 }
 
 /**
