@@ -35,7 +35,7 @@ function tileTasks(instance) {
   });
   // Aᵀ (k, MR) lies within a panel, so it takes as much room as B.
   return [
-    task('tileNN, k = 256', instance.kernel('tilesNN'), a),
+    task('Tile.NN, k = 256', instance.kernel('tilesNN'), a),
     task('tileTN, k = 256', instance.kernel('tilesTN'), instance.matrix(DEPTH, 8)),
   ];
 }

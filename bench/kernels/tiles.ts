@@ -1,5 +1,5 @@
 import { InlineExp } from '../../assembly/exp';
-import { MR, tileNN, tileTN } from '../../assembly/microkernel';
+import { From, MR, Tile, tileTN } from '../../assembly/microkernel';
 import { blockStride } from '../../assembly/panel';
 import { InlineTanh } from '../../assembly/tanh';
 
@@ -7,7 +7,7 @@ import { InlineTanh } from '../../assembly/tanh';
 
 /** C ← 1·b + A·B; A (MR, k) in panels, B one panel (1+k, NR), C (MR, NR). */
 export function tilesNN<T extends number>(times: i32, k: i32, a: usize, b: usize, c: usize): void {
-  for (; times > 0; times--) tileNN<T>(k, a, blockStride(MR), b, c);
+  for (; times > 0; times--) Tile.NN<T>(From.BIAS, k, a, blockStride(MR), b, c);
 }
 
 /** C ← Aᵀ·B; A (k, MR) within one panel, B one panel (k, NR), C (MR, NR). */
