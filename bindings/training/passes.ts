@@ -31,7 +31,6 @@ export function* passes(
   const costHistory = zeros('f64', iterations) as Float64Array;
   const validationCosts = plan.validation && (zeros('f64', iterations) as Float64Array);
   const best = earlyStopping && bestOf(network, lease, earlyStopping);
-  const upcoming = new Float64Array(job.passesAtOnce);
   const reports = beginReports(plan);
   let stopReason: TrainResult['stopReason'] = 'iterations';
   let pass = 0;
@@ -39,8 +38,9 @@ export function* passes(
   try {
     while (pass < iterations && stopReason === 'iterations') {
       const most = Math.min(iterations - pass, nextReport(reports) + 1 - pass, job.passesAtOnce);
-      const wanted = fillRates(upcoming.subarray(0, most), learningRate, network.iteration);
-      core.view('f64', job.rates, wanted).set(upcoming.subarray(0, wanted));
+      const rates = new Float64Array(most);
+      const wanted = fillRates(rates, learningRate, network.iteration);
+      core.view('f64', job.rates, wanted).set(rates.subarray(0, wanted));
       core.exports.begin(job.training, wanted);
       learn(plan.learnt);
       const ended = yield { kind: 'train', job: job.training };
