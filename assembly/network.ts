@@ -1,5 +1,6 @@
 import { Activation } from './activation';
 import { Dense, parameterBytes, parameterStride } from './dense';
+import { MR } from './microkernel';
 import { pack, unpack } from './pack';
 import { PANEL_BYTES, Panel } from './panel';
 import { Random } from './random';
@@ -75,10 +76,13 @@ export class Network {
  * A block's activations stay in the cache while it goes through the whole network and back: in all layers they take up to
  * BLOCK_BYTES. Of wide networks they take more, as with fewer than 40 rows the weights are read too often (f64 784-128:
  * 24 rows 27.0, 32 rows 25.0, 40 rows 26.9, 64 rows 20.6 GFLOP/s). More than 40 gain 1 to 3 % of digits, 3 to 7 % of iris.
+ * Where even those take more than MOST_BLOCK_BYTES, as of 50,000 classes, fewer take 7 to 26 % less time (64-50000 to
+ * 64-100000; of twelve figures three were slower), and their softmax holds the thread no longer than a slice may.
  */
 const BLOCK_BYTES: i32 = 98304;
 export const LEAST_BLOCK_ROWS: i32 = 40;
 const MOST_BLOCK_ROWS: i32 = 160;
+const MOST_BLOCK_BYTES: i32 = 4194304;
 
 /** Bytes before the parameters, a multiple of 16. */
 function networkHeadBytes(depth: i32): usize {
@@ -114,7 +118,9 @@ export function layNetwork(address: usize, widths: usize, depth: i32, size: i32,
     width += layer.outputs;
   }
   // No overflow: the parameters, for which there is room, are more bytes than that.
-  network.blockRows = min(MOST_BLOCK_ROWS, max(LEAST_BLOCK_ROWS, BLOCK_BYTES / (width * size)));
+  const rowBytes = width * size;
+  const rows = min(MOST_BLOCK_ROWS, max(LEAST_BLOCK_ROWS, BLOCK_BYTES / rowBytes));
+  network.blockRows = min(rows, max(MR, MOST_BLOCK_BYTES / rowBytes));
   placeNetwork(network);
   memory.fill(network.parameters, 0, <usize>(1 + moments) * network.parameterBytes);
 }

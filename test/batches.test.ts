@@ -33,4 +33,47 @@ describe.each(
       expect(worst).toBeLessThan(10 ** -DIGITS[precision]);
     },
   );
+
+  test('of 140,000 classes, whose blocks have four or eight rows, nine rows are one full-batch step', () => {
+    const classes = 140_000;
+    const m = 9;
+    const x = new Matrix(
+      m,
+      1,
+      Float64Array.from({ length: m }, (_, i) => i - 3),
+    );
+    const y = Int32Array.from({ length: m }, (_, i) => (i * 17_389) % classes);
+    using network = networkOn(binary, {
+      layers: [1, classes],
+      init: { normal: 0 },
+      learningRate: 1000,
+      precision,
+    });
+    const { costHistory } = network.train(x, y, { iterations: 1 });
+    expect(costHistory[0]).toBeCloseTo(Math.log(classes), DIGITS[precision] - 1);
+    // From zeros ŷ is 1/n everywhere, so that the gradients are known.
+    const w = new Float64Array(classes);
+    const b = new Float64Array(classes);
+    for (let i = 0; i < m; i++)
+      for (let j = 0; j < classes; j++) {
+        const error = 1 / classes - Number(y[i] === j);
+        w[j]! -= (1000 * x.data[i]! * error) / m;
+        b[j]! -= (1000 * error) / m;
+      }
+    const { weights, biases } = network.getParameters();
+    const relative = (got: ArrayLike<number>, want: Float64Array): number => {
+      let error = 0;
+      let greatest = 0;
+      for (let j = 0; j < classes; j++) {
+        error = Math.max(error, Math.abs(got[j]! - want[j]!));
+        greatest = Math.max(greatest, Math.abs(want[j]!));
+      }
+      return error / greatest;
+    };
+    expect(relative(weights[0]!.data, w)).toBeLessThan(10 ** -DIGITS[precision]);
+    expect(relative(biases[0]!, b)).toBeLessThan(10 ** -DIGITS[precision]);
+    // Logits are greatest where x has the sign of a class's own x and that is the largest.
+    const expected = Int32Array.from(x.data, (value) => (value < 0 ? y[0]! : y[m - 1]!));
+    expect(network.predict(x).argmax()).toEqual(expected);
+  });
 });

