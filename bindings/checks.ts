@@ -11,8 +11,10 @@ export function integer(min: number): Check<number> {
   };
 }
 
+/** A count that may be 0. */
 export const count: Check<number> = integer(0);
 
+/** A count of at least 1. */
 export const positiveCount: Check<number> = integer(1);
 
 /** Finite numbers that are as expected. */
