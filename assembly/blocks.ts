@@ -106,15 +106,23 @@ export function fillBlocks<T extends number>(blocks: Blocks, first: i32, count: 
 }
 
 /**
- * Block C ← rows order[0] … order[count−1] (u32) of a matrix in blocks of one row, and rows of zeros to a multiple of
- * MR. A block of one row is contiguous, so a row is read as it lies.
+ * Block C ← so many bytes from `from` on, whole panels, of rows order[0] … order[count−1] (u32) of a matrix in blocks of one
+ * row, and rows of zeros to a multiple of MR. A block of one row is contiguous, so a row is read as it lies.
  */
-export function gather(blocks: Blocks, order: usize, count: i32, c: usize, cStride: usize): void {
-  const bytes = blocks.blockBytes;
+export function gather(
+  blocks: Blocks,
+  order: usize,
+  count: i32,
+  from: usize,
+  bytes: usize,
+  c: usize,
+  cStride: usize,
+): void {
   const whole = roundUp(count, MR);
+  c += (from / PANEL_BYTES) * cStride;
   for (let i = 0; i < whole; i++, c += PANEL_BYTES) {
     const row = i < count ? blocks.at(load<u32>(order + ((<usize>i) << 2))) : 0;
-    for (let at: usize = 0, to = c; at < bytes; at += PANEL_BYTES, to += cStride) {
+    for (let at = from, to = c; at < from + bytes; at += PANEL_BYTES, to += cStride) {
       v128.store(to, row ? v128.load(row + at) : i64x2.splat(0));
       v128.store(to, row ? v128.load(row + at, 16) : i64x2.splat(0), 16);
     }

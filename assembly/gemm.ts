@@ -29,34 +29,59 @@ export function gemmNN<T extends number>(
   cStride: usize,
 ): void {
   if (m == 1) {
-    gemvNN<T>(n, k, a, aStride, b, bStride, c, cStride);
+    gemvNN<T>(false, n, k, a, aStride, b, bStride, c, cStride);
     return;
   }
   const tileRows = <usize>MR * PANEL_BYTES;
   const k0 = min(k, KC);
+  const ap = a + <usize>(KC / panelWidth<T>()) * aStride;
   // LOOP 4: panels of B and C
   for (let panels = panelCount(n, sizeof<T>()); panels > 0; panels--) {
     // LOOP 2: microtiles of MR rows
     for (let i = 0, at: usize = 0; i < m; i += MR, at += tileRows) {
       Tile.NN<T>(From.BIAS, k0, a + at, aStride, b, c + at); // LOOP 1
     }
-    // LOOP 3: the other parts of k
-    let ap = a,
-      bp = b + PANEL_BYTES;
-    for (let rest = k - KC; rest > 0; rest -= KC) {
-      ap += <usize>(KC / panelWidth<T>()) * aStride;
-      bp += <usize>KC * PANEL_BYTES;
-      for (let i = 0, at: usize = 0; i < m; i += MR, at += tileRows) {
-        Tile.NN<T>(From.C, min(rest, KC), ap + at, aStride, bp, c + at);
-      }
-    }
+    if (k > KC) addTerms<T>(m, k - KC, ap, aStride, b + <usize>KC * PANEL_BYTES, c);
     b += bStride;
     c += cStride;
   }
 }
 
-/** c ← b + a·B; a (1, k). Past the last panel the last is done again: the same bits to the same place. */
+/** C ← C + A·B, all as above: the first row of B has no part in it. */
+export function addNN<T extends number>(
+  m: i32,
+  n: i32,
+  k: i32,
+  a: usize,
+  aStride: usize,
+  b: usize,
+  bStride: usize,
+  c: usize,
+  cStride: usize,
+): void {
+  if (m == 1) {
+    gemvNN<T>(true, n, k, a, aStride, b, bStride, c, cStride);
+    return;
+  }
+  for (let panels = panelCount(n, sizeof<T>()); panels > 0; panels--, b += bStride, c += cStride) {
+    addTerms<T>(m, k, a, aStride, b, c);
+  }
+}
+
+/** The same for one panel of B and C. */
+function addTerms<T extends number>(m: i32, k: i32, a: usize, aStride: usize, b: usize, c: usize): void {
+  b += PANEL_BYTES;
+  // LOOP 3: parts of k
+  for (; k > 0; k -= KC, a += <usize>(KC / panelWidth<T>()) * aStride, b += <usize>KC * PANEL_BYTES) {
+    for (let i = 0, at: usize = 0; i < m; i += MR, at += <usize>MR * PANEL_BYTES) {
+      Tile.NN<T>(From.C, min(k, KC), a + at, aStride, b, c + at);
+    }
+  }
+}
+
+/** c ← b + a·B, or c + a·B; a (1, k). Past the last panel the last is done again: the same bits to the same place. */
 function gemvNN<T extends number>(
+  accumulate: bool,
   n: i32,
   k: i32,
   a: usize,
@@ -72,6 +97,7 @@ function gemvNN<T extends number>(
       j2 = <usize>min(j + 2, last),
       j3 = <usize>min(j + 3, last);
     rowNN<T>(
+      accumulate,
       k,
       a,
       aStride,

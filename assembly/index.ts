@@ -16,9 +16,9 @@ import {
   unpackParameters as unpackParametersIn,
 } from './network';
 import { evaluate, predict as predictIn } from './inference';
+import { Job } from './job';
 import { workOfBlock } from './pieces';
 import { gradient as gradientIn, train } from './train';
-import { Evaluation, Training } from './training';
 import { Workspace, layWorkspace, workspaceBytes as bytesOfWorkspace } from './workspace';
 
 /** The export table. What is generic runs for the numbers of its network. Sizes leave as f64, so that none can wrap around. */
@@ -77,78 +77,57 @@ export function copy(target: usize, source: usize, bytes: usize): void {
   memory.copy(target, source, bytes);
 }
 
-/** Bytes of a Training, a multiple of 8; an Evaluation needs no more. */
-export function trainingBytes(): usize {
-  return (max(offsetof<Training>(), offsetof<Evaluation>()) + 7) & ~7;
+/** Bytes of a Job, a multiple of 8. */
+export function jobBytes(): usize {
+  return (offsetof<Job>() + 7) & ~7;
 }
 
-export function layTraining(
-  training: Training,
+/** A training; an evaluation has neither gradients nor rates nor costs. */
+export function layJob(
+  job: Job,
   network: Network,
   space: Workspace,
-  gradients: usize,
   x: Blocks,
   y: Blocks,
-  order: usize,
   batch: i32,
+  order: usize,
+  gradients: usize,
   rates: usize,
   costs: usize,
 ): void {
-  training.network = network;
-  training.space = space;
-  training.gradients = gradients;
-  training.x = x;
-  training.y = y;
-  training.order = order;
-  training.batch = batch;
-  training.blockRows = blockRowsFor(network, batch);
-  training.blockWork = workOfBlock(network, training.blockRows);
-  training.rates = rates;
-  training.costs = costs;
-  begin(training, 0);
+  job.network = network;
+  job.space = space;
+  job.x = x;
+  job.y = y;
+  job.order = order;
+  job.batch = batch;
+  job.blockRows = blockRowsFor(network, batch);
+  job.blockWork = workOfBlock(network, job.blockRows);
+  job.gradients = gradients;
+  job.rates = rates;
+  job.costs = costs;
+  job.done = x.rows;
+  begin(job, 0);
 }
 
 /** That many passes are to be made next. */
-export function begin(training: Training, passes: i32): void {
-  training.passes = passes;
-  training.pass = 0;
-  training.first = 0;
-  training.block = 0;
-  training.cost = 0;
-  training.shuffled = 0;
-  training.way = 0;
-  training.stage = 0;
-  training.pieces = 0;
-  training.passed = 0;
+export function begin(job: Job, passes: i32): void {
+  job.passes = passes;
+  job.pass = 0;
+  job.first = 0;
+  job.block = 0;
+  job.cost = 0;
+  job.shuffled = 0;
+  job.way = 0;
+  job.stage = 0;
+  job.squares = 0;
+  job.pieces = 0;
+  job.passed = 0;
 }
 
 /** How many passes were made since `begin`. */
-export function passOf(training: Training): i32 {
-  return training.pass;
-}
-
-export function hitsOf(evaluation: Evaluation): i32 {
-  return evaluation.hits;
-}
-
-export function costOf(evaluation: Evaluation): f64 {
-  return evaluation.cost;
-}
-
-export function layEvaluation(
-  evaluation: Evaluation,
-  network: Network,
-  space: Workspace,
-  x: Blocks,
-  y: Blocks,
-): void {
-  evaluation.network = network;
-  evaluation.space = space;
-  evaluation.x = x;
-  evaluation.y = y;
-  evaluation.done = x.rows;
-  evaluation.pieces = 0;
-  evaluation.passed = 0;
+export function passOf(job: Job): i32 {
+  return job.pass;
 }
 
 export function networkBytes(widths: usize, depth: i32, size: i32, moments: i32): f64 {
@@ -199,8 +178,8 @@ export function fillBlocks(blocks: Blocks, first: i32, count: i32, source: usize
     : fillBlocksIn<f64>(blocks, first, count, source);
 }
 
-export function gradient(training: Training): f64 {
-  return training.network.size == 4 ? gradientIn<f32>(training) : gradientIn<f64>(training);
+export function gradient(job: Job): f64 {
+  return job.network.size == 4 ? gradientIn<f32>(job) : gradientIn<f64>(job);
 }
 
 export function predict(network: Network, space: Workspace, rows: i32, x: usize, yHat: usize): i32 {

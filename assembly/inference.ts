@@ -1,56 +1,29 @@
-import { costOf, countHits } from './loss';
+import { Job, Progress } from './job';
+import { costOf } from './loss';
 import { Network } from './network';
 import { pack, unpack } from './pack';
 import { blockStride } from './panel';
-import { forwardInPieces } from './pieces';
+import { judgeInPieces } from './pieces';
 import { forward } from './propagation';
-import { Evaluation, Progress } from './training';
 import { Workspace } from './workspace';
 
 /** The loops over rows that go forward only. */
 
 /** Goes on with an evaluation for about so much work, in multiply–adds; one that came to its end begins anew. */
-export function evaluate(evaluation: Evaluation, work: f64): Progress {
-  const network = evaluation.network,
-    x = evaluation.x;
-  evaluation.work = work;
-  if (evaluation.done >= x.rows) {
-    evaluation.done = 0;
-    evaluation.hits = 0;
-    evaluation.cost = 0;
+export function evaluate(job: Job, work: f64): Progress {
+  const x = job.x;
+  job.work = work;
+  if (job.done >= x.rows) {
+    job.done = 0;
+    job.hits = 0;
+    job.cost = 0;
   }
-  for (; evaluation.done < x.rows; evaluation.done += x.blockRows) {
-    const rows = min(x.blockRows, x.rows - evaluation.done);
-    const block = x.at(evaluation.done / x.blockRows);
-    forwardInPieces(evaluation, network, evaluation.space, rows, block, x.stride, false);
-    if (!evaluation.isOver()) return Progress.PAUSED;
-    if (network.size == 4) judge<f32>(evaluation, rows);
-    else judge<f64>(evaluation, rows);
+  for (; job.done < x.rows; job.done += x.blockRows) {
+    const rows = min(x.blockRows, x.rows - job.done);
+    judgeInPieces(job, rows);
+    if (!job.isOver()) return Progress.PAUSED;
   }
   return Progress.FINISHED;
-}
-
-/** The cost and the hits of the block that went through the network. */
-function judge<T extends number>(evaluation: Evaluation, rows: i32): void {
-  const network = evaluation.network,
-    space = evaluation.space,
-    y = evaluation.y;
-  const z = space.layer(network.depth).a,
-    outputs = network.layer(network.depth).outputs;
-  const yBlock = y.at(evaluation.done / y.blockRows);
-  evaluation.hits += countHits<T>(network.output, rows, outputs, z, space.stride, yBlock, y.stride);
-  evaluation.cost += costOf<T>(
-    network.output,
-    rows,
-    outputs,
-    z,
-    space.stride,
-    yBlock,
-    y.stride,
-    y.cols,
-    1,
-    space.loss,
-  );
 }
 
 /**

@@ -14,11 +14,11 @@ export class LossSpace {
   y: usize;
   /** Σ e^(z − max z) of each row. */
   sums: usize;
-  /** Bytes from one column to the next. */
+  /** Bytes from one column to the next: with few rows less than there is room for, as columns of many are read faster. */
   stride: usize;
 }
 
-function columnBytes(rows: i32, size: i32): usize {
+export function columnBytes(rows: i32, size: i32): usize {
   return roundUp(rows * size, 16);
 }
 
@@ -44,9 +44,9 @@ export const LOGS_AT_ONCE: i32 = 4;
 export function layLossSpace(address: usize, rows: i32, cols: i32, size: i32): LossSpace {
   const space = changetype<LossSpace>(address);
   const lanes = 16 / size;
-  space.stride = columnBytes(rows, size);
+  const bytes = columnBytes(rows, size);
   space.z = address + offsetof<LossSpace>();
-  space.y = space.z + <usize>roundUp(cols, lanes) * space.stride;
-  space.sums = space.y + <usize>roundUp(cols + 1, lanes) * space.stride;
+  space.y = space.z + <usize>roundUp(cols, lanes) * bytes;
+  space.sums = space.y + <usize>roundUp(cols + 1, lanes) * bytes;
   return space;
 }

@@ -1,6 +1,6 @@
 import { Columns, To } from './columns';
 import { LinearOutput, SigmoidOutput, elementwiseCost } from './elementwise-loss';
-import { LossSpace } from './loss-space';
+import { LossSpace, columnBytes } from './loss-space';
 import { PANEL_BYTES, Panel } from './panel';
 import { softmaxCrossEntropy } from './softmax';
 
@@ -31,7 +31,8 @@ export function costOf<T extends number>(
   scale: f64,
   space: LossSpace,
 ): f64 {
-  const stride = space.stride;
+  const stride = columnBytes(rows, sizeof<T>());
+  space.stride = stride;
   const weighted = yCols > cols;
   let cost: f64;
   Columns.turn<T>(To.COLUMNS, rows, cols, z, zStride, space.z, stride);

@@ -135,10 +135,11 @@ export function tileTN<T extends number>(k: i32, a: usize, b: usize, c: usize, a
 }
 
 /**
- * cᵢ ← bᵢ₀ + a·Bᵢ for four panels i; a (1, k), Bᵢ (1+k, NR), cᵢ (1, NR).
+ * cᵢ ← bᵢ₀ + a·Bᵢ, or cᵢ + a·Bᵢ to accumulate, for four panels i; a (1, k), Bᵢ (1+k, NR), cᵢ (1, NR).
  * A single row meets each weight once: four panels side by side give the eight chains that a tile has from its rows.
  */
 export function rowNN<T extends number>(
+  accumulate: bool,
   k: i32,
   a: usize,
   aStride: usize,
@@ -151,14 +152,18 @@ export function rowNN<T extends number>(
   c2: usize,
   c3: usize,
 ): void {
-  let c00 = v128.load(b0),
-    c01 = v128.load(b0, 16),
-    c10 = v128.load(b1),
-    c11 = v128.load(b1, 16),
-    c20 = v128.load(b2),
-    c21 = v128.load(b2, 16),
-    c30 = v128.load(b3),
-    c31 = v128.load(b3, 16);
+  const from0 = accumulate ? c0 : b0,
+    from1 = accumulate ? c1 : b1,
+    from2 = accumulate ? c2 : b2,
+    from3 = accumulate ? c3 : b3;
+  let c00 = v128.load(from0),
+    c01 = v128.load(from0, 16),
+    c10 = v128.load(from1),
+    c11 = v128.load(from1, 16),
+    c20 = v128.load(from2),
+    c21 = v128.load(from2, 16),
+    c30 = v128.load(from3),
+    c31 = v128.load(from3, 16);
   // panels that follow each other without a gap are one long row
   const run = aStride == PANEL_BYTES ? k : panelWidth<T>();
   for (; k > 0; k -= run) {

@@ -46,12 +46,6 @@ export class Network {
     return this.parameters + <usize>(1 + k) * this.parameterBytes;
   }
 
-  /** The optimiser begins anew. */
-  forget(): void {
-    memory.fill(this.moment(0), 0, <usize>this.moments * this.parameterBytes);
-    this.step = 0;
-  }
-
   @inline
   get random(): Random {
     return changetype<Random>(changetype<usize>(this) + offsetof<Network>());
@@ -65,10 +59,10 @@ export class Network {
     );
   }
 
-  /** Where the gradient of layer l lies in a block laid out like the parameters. */
+  /** Where a layer lies in a block laid out like the parameters. */
   @inline
-  within(block: usize, l: i32): usize {
-    return block + (this.layer(l).parameters - this.parameters);
+  within(block: usize, layer: Dense): usize {
+    return block + (layer.parameters - this.parameters);
   }
 }
 
@@ -197,5 +191,5 @@ export function parameterOf(network: Network, l: i32, block: usize, i: i32, j: i
 }
 
 function parameterRow(network: Network, l: i32, block: usize, i: i32): usize {
-  return network.within(block, l) + <usize>i * PANEL_BYTES;
+  return network.within(block, network.layer(l)) + <usize>i * PANEL_BYTES;
 }

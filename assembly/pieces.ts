@@ -1,27 +1,15 @@
-import { gather } from './blocks';
-import {
-  dropLayer,
-  errorPanel,
-  forwardColumns,
-  gradientRows,
-  outputError,
-  transposeColumns,
-} from './layer-parts';
-import { MR } from './microkernel';
+import { Job, Progress } from './job';
 import { Network } from './network';
-import { optimize } from './optimizer';
 import { PANEL_BYTES, panelCount } from './panel';
-import { PIECE, clipBytes, penalizePanel, penaltyOf, sumOfSquares } from './regularization';
-import { Pace, Progress, Training } from './training';
-import { Workspace } from './workspace';
+import { Piece, doPiece } from './piece';
 
 /**
- * A step in pieces, for networks so large that a block of rows or an update would hold a thread too long: panels, groups
- * of rows of a gradient, pieces of memory. No sum is cut, so that the bits are those of a step in one go (train.ts).
+ * A step in pieces, for networks so large that a block of rows or an update would hold a thread too long: what each of its
+ * stages has to do is cut into pieces (piece.ts) of like work, the same ones however often it pauses between them.
  */
 
 /** The parts of a step in their order: BLOCK for each block of the batch, the last two if something is not finite. */
-const enum Stage {
+export const enum Stage {
   TRANSPOSE,
   BLOCK,
   PENALTY,
@@ -32,17 +20,18 @@ const enum Stage {
   FORGET,
 }
 
-/** In multiply–adds of a product: an element of an activation or a cost, a byte of memory, a block as such. */
+/** In multiply–adds of a product: a number that goes through a function, a byte of memory, a block as such, a piece. */
 const ELEMENT: f64 = 50;
 const BYTE: f64 = 4;
 const BLOCK: f64 = 10000;
+const AT_ONCE: f64 = 131072;
 
 /** With fewer rows a product takes as long as with these: it waits for its weights. */
 const LEAST_ROWS: i32 = 10;
 
-/** What a product of (rows, k) and (k, n) takes. */
-function product(rows: i32, k: i32, n: i32): f64 {
-  return <f64>max(rows, LEAST_ROWS) * <f64>k * <f64>n;
+/** What a product takes for each of its weights. */
+function product(rows: i32): f64 {
+  return <f64>max(rows, LEAST_ROWS);
 }
 
 /** About what a block of so many rows takes on its way through a network and back, at least what an update takes. */
@@ -50,209 +39,212 @@ export function workOfBlock(network: Network, rows: i32): f64 {
   let work = BLOCK;
   for (let l = 1; l <= network.depth; l++) {
     const layer = network.layer(l);
-    work += 3 * product(rows, layer.inputs + 1, layer.outputs);
+    work += 3 * product(rows) * <f64>(layer.inputs + 1) * <f64>layer.outputs;
   }
   return work;
 }
 
+/**
+ * How many rows are judged at once, whole vectors of them: about 262,144 numbers, which takes 2 or 3 ms. Fewer than 4 only
+ * where these are twice as many, as they share their cache lines (64-100000 in f64: 12 % of an iteration).
+ */
+export function lossRows(network: Network): i32 {
+  const lanes = 16 / network.size,
+    outputs = network.layer(network.depth).outputs;
+  return max(lanes, max(262144 / outputs, min(4, 524288 / outputs)) & -lanes);
+}
+
 /** Goes on with the step of a batch of `count` rows. */
-export function stepInPieces(training: Training, count: i32): Progress {
+export function stepInPieces(job: Job, count: i32): Progress {
   do {
-    runStage(training, count);
-    if (!training.isOver()) return training.stage < Stage.UPDATE ? Progress.PAUSED : Progress.UPDATING;
-  } while (nextStage(training, count));
-  return training.healthy ? Progress.FINISHED : Progress.DIVERGED;
+    runStage(job, count);
+    if (!job.isOver()) return job.stage < Stage.UPDATE ? Progress.PAUSED : Progress.UPDATING;
+  } while (nextStage(job, count));
+  return job.healthy ? Progress.FINISHED : Progress.DIVERGED;
 }
 
 /** What follows on the stage that is over; false if the step is. */
-function nextStage(training: Training, count: i32): bool {
-  const network = training.network;
-  let finite: bool = true;
-  switch (training.stage) {
+function nextStage(job: Job, count: i32): bool {
+  const network = job.network;
+  switch (job.stage) {
     case Stage.BLOCK:
-      training.block++;
-      training.done += training.blockRows;
-      if (training.done < count) return true;
-      finite = isFinite(training.cost);
-      training.squares = 0;
-      break;
+      job.block++;
+      job.done += job.blockRows;
+      if (job.done >= count) endBlocks(job);
+      return true;
     case Stage.PENALTY:
-      training.cost += penaltyOf(network, training.squares) * <f64>count;
-      finite = isFinite(training.cost);
-      training.squares = 0;
-      break;
-    case Stage.NORM:
-      finite = isFinite(training.squares);
+      job.cost += penaltyOf(job) * <f64>count;
+      job.squares = 0;
       break;
     case Stage.CLIP:
       network.step++;
-      training.healthy = true;
+      job.healthy = true;
       break;
     case Stage.UPDATE:
-      if (!training.healthy) break;
-      training.stage = Stage.TRANSPOSE;
+      if (!job.healthy) break;
+      job.stage = Stage.TRANSPOSE;
       return false;
     case Stage.FORGET:
       network.step = 0;
-      training.healthy = false;
-      training.stage = Stage.TRANSPOSE;
+      job.healthy = false;
+      job.stage = Stage.TRANSPOSE;
       return false;
   }
-  training.stage = finite ? training.stage + 1 : Stage.FORGET;
+  job.stage = isFinite(job.cost + job.squares) ? job.stage + 1 : Stage.FORGET;
   return true;
 }
 
-function runStage(training: Training, count: i32): void {
-  switch (training.stage) {
-    case Stage.TRANSPOSE:
-      return transposeInPieces(training);
-    case Stage.BLOCK:
-      return blockInPieces(training, count);
-    case Stage.PENALTY:
-      return penalizeInPieces(training);
-    case Stage.NORM:
-    case Stage.CLIP:
-      if (training.network.clipNorm == Infinity) return;
-  }
-  memoryInPieces(training);
+/** What follows on the last block of a batch. */
+export function endBlocks(job: Job): void {
+  job.squares = 0;
+  job.stage = isFinite(job.cost) ? Stage.PENALTY : Stage.FORGET;
 }
 
-/** W_lᵀ of every layer above the first, as many columns as a vector has lanes at a time. */
-function transposeInPieces(training: Training): void {
-  const network = training.network;
-  const lanes = 16 / network.size;
-  for (let l = 2; l <= network.depth; l++) {
-    const layer = network.layer(l);
-    for (let j = 0; j < layer.outputs; j += lanes) {
-      if (!training.isDue(BYTE * 16 * <f64>layer.inputs)) continue;
-      if (network.size == 4) transposeColumns<f32>(network, training.space, l, j, lanes);
-      else transposeColumns<f64>(network, training.space, l, j, lanes);
-    }
+function runStage(job: Job, count: i32): void {
+  switch (job.stage) {
+    case Stage.TRANSPOSE:
+      return transposeInPieces(job);
+    case Stage.BLOCK:
+      return blockInPieces(job, count);
+    case Stage.PENALTY:
+      return penalizeInPieces(job);
+    case Stage.NORM:
+    case Stage.CLIP:
+      if (job.network.clipNorm == Infinity) return;
+  }
+  bytesInPieces(job, Piece.NORM + (job.stage - Stage.NORM), job.network.parameterBytes, 1);
+}
+
+/** W_lᵀ of every layer above the first. */
+function transposeInPieces(job: Job): void {
+  for (let l = 2; l <= job.network.depth; l++) {
+    job.enter(l);
+    weightsInPieces(job, Piece.TRANSPOSE, BYTE * <f64>job.network.size);
   }
 }
 
 /** The next block of a batch of `count` rows: its part of the gradients of the mean cost, and its cost. */
-function blockInPieces(training: Training, count: i32): void {
-  const network = training.network,
-    space = training.space;
-  const x = training.x,
-    y = training.y;
-  const rows = min(training.blockRows, count - training.done);
-  let xBlock = x.at(training.block),
-    xStride = x.stride,
-    yBlock = y.at(training.block),
-    yStride = y.stride;
-  if (training.order) {
-    xBlock = space.input;
-    yBlock = space.target;
-    xStride = yStride = space.stride;
-    if (training.isDue(<f64>rows * <f64>x.cols)) {
-      const order = training.order + ((<usize>(training.first + training.done)) << 2);
-      gather(x, order, rows, xBlock, xStride);
-      gather(y, order, rows, yBlock, yStride);
-    }
+function blockInPieces(job: Job, count: i32): void {
+  const network = job.network,
+    space = job.space;
+  job.rows = min(job.blockRows, count - job.done);
+  job.scale = 1 / <f64>count;
+  if (job.order) {
+    job.input = space.input;
+    job.target = space.target;
+    job.inputStride = job.targetStride = space.stride;
+    bytesInPieces(job, Piece.GATHER_X, job.x.blockBytes, job.rows);
+    bytesInPieces(job, Piece.GATHER_Y, job.y.blockBytes, job.rows);
+  } else {
+    job.takeBlock(job.block);
   }
-  forwardInPieces(training, network, space, rows, xBlock, xStride, network.dropout > 0);
-  if (training.isDue(ELEMENT * <f64>rows * <f64>y.cols)) {
-    const scale = 1 / <f64>count;
-    training.cost +=
-      network.size == 4
-        ? outputError<f32>(network, space, rows, yBlock, yStride, y.cols, scale)
-        : outputError<f64>(network, space, rows, yBlock, yStride, y.cols, scale);
-  }
+  forwardInPieces(job);
   for (let l = network.depth; l > 0; l--) {
-    const layer = network.layer(l);
-    const a = l > 1 ? space.layer(l - 1).a : xBlock,
-      aStride = l > 1 ? space.stride : xStride;
-    for (let i = 0; i < layer.inputs; i += MR) {
-      if (!training.isDue(product(rows, MR, layer.outputs))) continue;
-      if (network.size == 4) gradientRows<f32>(training, l, i, rows, a, aStride);
-      else gradientRows<f64>(training, l, i, rows, a, aStride);
-    }
-    const panels = l > 1 ? panelCount(layer.inputs, network.size) : 0;
-    for (let panel = 0; panel < panels; panel++) {
-      if (!training.isDue(product(rows, layer.outputs, panelColumns(network)))) continue;
-      if (network.size == 4) errorPanel<f32>(network, space, l, panel, rows);
-      else errorPanel<f64>(network, space, l, panel, rows);
-    }
+    job.enter(l);
+    const layer = job.layer;
+    weightsInPieces(job, Piece.GRADIENT, product(job.rows));
+    if (l == 1) return;
+    job.a = job.own.delta;
+    job.aStride = space.stride;
+    job.b = job.own.transposed;
+    job.bStride = job.own.transposedStride;
+    job.c = job.below.delta;
+    productInPieces(job, Piece.BACK, layer.inputs, layer.outputs);
   }
 }
 
-/** `forward`, panel by panel; of a single row, for which four are read at once, four by four. */
-export function forwardInPieces(
-  pace: Pace,
-  network: Network,
-  space: Workspace,
-  rows: i32,
-  x: usize,
-  xStride: usize,
-  dropping: bool,
-): void {
-  const columns = (rows == 1 ? 4 : 1) * panelColumns(network);
+/** A block of rows forward, and how good that is. */
+export function judgeInPieces(job: Job, rows: i32): void {
+  job.rows = rows;
+  job.scale = 1;
+  job.takeBlock(job.done / job.x.blockRows);
+  forwardInPieces(job);
+}
+
+/** The block at hand as far as the error term of the last layer. */
+function forwardInPieces(job: Job): void {
+  const network = job.network;
   for (let l = 1; l <= network.depth; l++) {
-    const layer = network.layer(l);
-    for (let j = 0; j < layer.outputs; j += columns) {
-      if (!pace.isDue(product(rows, layer.inputs, columns) + ELEMENT * <f64>(rows * columns))) continue;
-      const n = min(columns, layer.outputs - j);
-      if (network.size == 4) forwardColumns<f32>(network, space, l, j, n, rows, x, xStride);
-      else forwardColumns<f64>(network, space, l, j, n, rows, x, xStride);
-    }
-    x = space.layer(l).a;
-    xStride = space.stride;
-    if (!dropping || l == network.depth || !pace.isDue(ELEMENT * <f64>rows * <f64>layer.outputs)) continue;
-    if (network.size == 4) dropLayer<f32>(network, space, l, rows);
-    else dropLayer<f64>(network, space, l, rows);
+    job.enter(l);
+    const layer = job.layer;
+    job.b = layer.parameters;
+    job.bStride = layer.stride;
+    job.c = job.own.a;
+    productInPieces(job, Piece.FORWARD, layer.outputs, layer.inputs);
+    if (l == network.depth)
+      inPieces(job, Piece.LOSS, job.rows, lossRows(network), 1, 1, ELEMENT * <f64>layer.outputs);
+    else if (network.dropout > 0 && job.gradients)
+      inPieces(job, Piece.DROP, layer.outputs, panelColumns(job), 1, 1, ELEMENT * <f64>job.rows);
   }
 }
 
-function panelColumns(network: Network): i32 {
-  return <i32>PANEL_BYTES / network.size;
-}
-
-function penalizeInPieces(training: Training): void {
-  const network = training.network;
+/** dW_l ← dW_l + λ·W_l for every layer, and ΣW². Biases have no part in it. */
+function penalizeInPieces(job: Job): void {
+  const network = job.network;
   for (let l = 1; l <= network.depth && network.l2 > 0; l++) {
-    const layer = network.layer(l);
-    const panels = panelCount(layer.outputs, network.size);
-    for (let panel = 0; panel < panels; panel++) {
-      if (!training.isDue(BYTE * <f64>layer.stride)) continue;
-      training.squares +=
-        network.size == 4
-          ? penalizePanel<f32>(network, training.gradients, l, panel)
-          : penalizePanel<f64>(network, training.gradients, l, panel);
+    job.enter(l);
+    const panels = panelCount(job.layer.outputs, network.size),
+      rows = <i32>(job.layer.stride / PANEL_BYTES) - 1;
+    inPieces(job, Piece.PENALTY, panels, 1, rows, 1, BYTE * <f64>PANEL_BYTES);
+  }
+}
+
+/** The same at once, all of it; returns (λ/2)·ΣW². */
+export function penalty(job: Job): f64 {
+  job.squares = 0;
+  penalizeInPieces(job);
+  job.isOver();
+  return penaltyOf(job);
+}
+
+function penaltyOf(job: Job): f64 {
+  return 0.5 * job.network.l2 * job.squares;
+}
+
+/** Columns of a product, with its terms, that go through a function; of a single row four panels are read at once. */
+function productInPieces(job: Job, piece: Piece, columns: i32, terms: i32): void {
+  const unit = panelColumns(job);
+  job.terms = terms;
+  const work = product(job.rows) + (ELEMENT * <f64>job.rows) / <f64>terms;
+  inPieces(job, piece, columns, job.rows == 1 ? 4 * unit : unit, terms, unit, work);
+}
+
+/** Rows and columns of W_l or its gradient. */
+function weightsInPieces(job: Job, piece: Piece, work: f64): void {
+  const unit = panelColumns(job);
+  inPieces(job, piece, job.layer.inputs, unit, job.layer.outputs, unit, work);
+}
+
+/** Memory from end to end, so many times. */
+function bytesInPieces(job: Job, piece: Piece, bytes: usize, times: i32): void {
+  inPieces(job, piece, <i32>(bytes / PANEL_BYTES), 1, 1, 1, BYTE * <f64>PANEL_BYTES * <f64>times);
+}
+
+/** Columns of a panel. */
+function panelColumns(job: Job): i32 {
+  return <i32>PANEL_BYTES / job.network.size;
+}
+
+/**
+ * Does what is due of a matrix (rows, cols) of things to do, each so much work: in pieces of about AT_ONCE, of some rows
+ * whole or of some columns of a unit of rows; they begin at multiples of these units.
+ */
+function inPieces(job: Job, piece: Piece, rows: i32, rowUnit: i32, cols: i32, colUnit: i32, work: f64): void {
+  const m0 = share(work * <f64>cols, rowUnit),
+    n0 = share(work * <f64>m0, colUnit);
+  for (let i = 0; i < rows; i += m0) {
+    const m = min(m0, rows - i);
+    for (let j = 0; j < cols; j += n0) {
+      const n = min(n0, cols - j);
+      if (!job.isDue(work * <f64>m * <f64>n)) continue;
+      if (job.network.size == 4) doPiece<f32>(job, piece, i, m, j, n);
+      else doPiece<f64>(job, piece, i, m, j, n);
     }
   }
 }
 
-/** What goes through gradients, parameters or moments from end to end. */
-function memoryInPieces(training: Training): void {
-  const end = training.network.parameterBytes;
-  for (let from: usize = 0; from < end; from += PIECE) {
-    if (!training.isDue(BYTE * <f64>PIECE)) continue;
-    const bytes = min(PIECE, end - from);
-    if (training.network.size == 4) memoryPiece<f32>(training, from, bytes);
-    else memoryPiece<f64>(training, from, bytes);
-  }
-}
-
-function memoryPiece<T extends number>(training: Training, from: usize, bytes: usize): void {
-  const network = training.network,
-    g = training.gradients + from;
-  switch (training.stage) {
-    case Stage.NORM:
-      training.squares += sumOfSquares<T>(bytes, g);
-      break;
-    case Stage.CLIP:
-      clipBytes<T>(network, training.squares, bytes, g);
-      break;
-    case Stage.UPDATE:
-      if (!optimize<T>(network, training.gradients, training.rate, from, from + bytes))
-        training.healthy = false;
-      break;
-    case Stage.RESTORE:
-      memory.copy(network.parameters + from, g, bytes);
-      break;
-    case Stage.FORGET:
-      for (let k = 0; k < network.moments; k++) memory.fill(network.moment(k) + from, 0, bytes);
-  }
+/** How many things of so much work a piece takes: a multiple of the unit. */
+function share(work: f64, unit: i32): i32 {
+  const units = <i32>(AT_ONCE / work) / unit;
+  return max(units, 1) * unit;
 }

@@ -73,7 +73,7 @@ export function backward<T extends number>(
       stride,
       own.delta,
       stride,
-      network.within(gradients, l),
+      network.within(gradients, layer),
       accumulate,
     );
     gemmNN<T>(

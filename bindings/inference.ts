@@ -53,9 +53,9 @@ export function meanCost(network: NetworkMemory, rows: Rows): number {
     // The cost is summed over whole vectors of rows: a single row leaves others unwritten, which have to be finite.
     new Uint8Array(exports.memory.buffer, space, spaceBytes).fill(0);
     exports.layWorkspace(space, address, data.rows, false);
-    const evaluation = lease.allocate(exports.trainingBytes());
-    exports.layEvaluation(evaluation, address, space, data.x, data.y);
+    const evaluation = lease.allocate(exports.jobBytes());
+    exports.layJob(evaluation, address, space, data.x, data.y, data.rows);
     exports.evaluate(evaluation, Infinity);
-    return exports.costOf(evaluation) / data.rows;
+    return core.view('f64', evaluation, 1)[0]! / data.rows;
   });
 }

@@ -8,7 +8,7 @@ export class BitEncoder {
   #range = 1;
   #fast = new Uint16Array(CONTEXTS).fill(2 ** 15);
   #slow = new Uint16Array(CONTEXTS).fill(2 ** 15);
-  #seen = new Uint8Array(CONTEXTS).fill(2);
+  #seen = new Uint32Array(CONTEXTS).fill(3);
   /** How often each context met a 0 and a 1. */
   counts = Array.from({ length: CONTEXTS }, () => [0, 0]);
 
@@ -27,9 +27,8 @@ export class BitEncoder {
       this.#range -= bound;
       this.#carry();
     }
-    if (this.#seen[context] < 128) this.#seen[context]++;
-    const n = this.#seen[context];
-    this.#fast[context] = fast + (bit * 65535 - fast) / Math.min(n, 6);
+    const n = ++this.#seen[context];
+    this.#fast[context] = fast + (bit * 65535 - fast) / Math.min(n, 5);
     this.#slow[context] = slow + (bit * 65535 - slow) / n;
   }
 

@@ -1,7 +1,7 @@
 // Compresses for bindings/core/decompress.ts, where the format stands. Of all ways to write the bytes the cheapest is
 // looked for, at prices that the last try's statistics tell; after a few tries they hardly change.
 import { BitEncoder } from './bit-encoder.mjs';
-import { AGAIN, CONTEXTS, COPIES, LENGTH, LITERAL, OFFSET } from './contexts.mjs';
+import { AGAIN, CONTEXTS, COPIES, LENGTH, LITERAL, MISSED, OFFSET, before } from './contexts.mjs';
 
 const TRIES = 6;
 
@@ -22,9 +22,11 @@ export function compress(bytes) {
     const encoder = new BitEncoder();
     const put = (context, bit) => encoder.put(context, bit);
     let at = 0;
+    let state = START;
     for (const step of cheapest(bytes, copies, prices)) {
-      putStep(put, bytes, at, step);
+      putStep(put, bytes, at, step, state);
       at += step.length;
+      state = after(state, step);
     }
     const compressed = encoder.end();
     if (best === undefined || compressed.length < best.length) best = compressed;
@@ -36,19 +38,28 @@ export function compress(bytes) {
 /** The bits that one of `these` takes among them and the others; nothing is impossible. */
 const price = (these, others) => Math.log2((these + others + 0.8) / (these + 0.4));
 
+/** How far back the last copy was from, and how many bytes of their own came since, 2 for as many or more. */
+const START = { last: 0, own: 2 };
+
+function after({ last, own }, { offset }) {
+  return offset > 0 ? { last: offset, own: 0 } : { last, own: Math.min(own + 1, 2) };
+}
+
 /** A step is a byte of its own, of offset 0, or a copy; `again` says whether from as far back as the last, if that is asked. */
-function putStep(put, bytes, at, { offset, length, again }) {
-  const before = bytes[at - 1] ?? 0;
-  put(COPIES + before, offset > 0 ? 1 : 0);
-  if (offset === 0) return putByte(put, before, bytes[at]);
-  if (again !== undefined) put(AGAIN, again ? 1 : 0);
+function putStep(put, bytes, at, { offset, length, again }, state) {
+  put(COPIES + before(bytes, at), offset > 0 ? 1 : 0);
+  if (offset === 0) return putByte(put, bytes, at, state);
+  if (again !== undefined) put(AGAIN + state.own - 1, again ? 1 : 0);
   if (!again) putNumber(put, OFFSET, offset);
   putNumber(put, LENGTH, length - 1);
 }
 
-function putByte(put, before, byte) {
-  for (let bits = 256 + byte, i = 7; i >= 0; i--) {
-    put(LITERAL + (before >> 4) * 256 + (bits >> (i + 1)), (bits >> i) & 1);
+function putByte(put, bytes, at, { last, own }) {
+  const literal = LITERAL + (before(bytes, at) >> 4) * 256;
+  const missed = own > 0 ? 0 : 256 + bytes[at - last];
+  for (let bits = 256 + bytes[at], i = 7; i >= 0; i--) {
+    const came = bits >> (i + 1);
+    put(missed >> (i + 1) === came ? MISSED + (missed >> i) : literal + came, (bits >> i) & 1);
   }
 }
 
@@ -102,31 +113,32 @@ function cheapest(bytes, copies, prices) {
   const offsetPrice = memoised((offset) => priceOf((put) => putNumber(put, OFFSET, offset)));
   const lengthPrice = memoised((length) => priceOf((put) => putNumber(put, LENGTH, length - 1)));
   const ways = Array.from({ length: bytes.length + 1 }, () => []);
-  ways[0].push({ cost: 0, last: 0, step: { offset: 0 } });
+  ways[0].push({ cost: 0, state: START, step: { offset: 0 } });
 
   for (let at = 0; at < bytes.length; at++) {
-    const before = bytes[at - 1] ?? 0;
-    const literalPrice = priceOf((put) => putByte(put, before, bytes[at]));
-    const [ownPrice, copyPrice] = prices[COPIES + before];
-    const arrive = (from, cost, offset, length, again) => {
-      const step = { offset, length, again };
-      keep(ways[at + length], { cost: from.cost + cost, last: offset || from.last, step, from });
-    };
+    const [ownPrice, copyPrice] = prices[COPIES + before(bytes, at)];
+    // But for the first after a copy it is the same whichever way it was come.
+    const literalPrice = priceOf((put) => putByte(put, bytes, at, START));
+    const arrive = (from, cost, step) =>
+      keep(ways[at + step.length], { cost: from.cost + cost, state: after(from.state, step), step, from });
     for (const way of ways[at]) {
-      arrive(way, ownPrice + literalPrice, 0, 1);
-      const asked = way.step.offset === 0;
-      if (asked && way.last > 0) {
-        const longest = commonLength(bytes, at - way.last, at);
-        const cost = copyPrice + prices[AGAIN][1];
+      const { last, own } = way.state;
+      const asked = own > 0;
+      const price = asked ? literalPrice : priceOf((put) => putByte(put, bytes, at, way.state));
+      arrive(way, ownPrice + price, { offset: 0, length: 1 });
+      const [otherPrice, againPrice] = asked ? prices[AGAIN + own - 1] : [0, 0];
+      if (asked && last > 0) {
+        const longest = commonLength(bytes, at - last, at);
         for (const length of lengths(2, longest))
-          arrive(way, cost + lengthPrice(length), way.last, length, true);
+          arrive(way, copyPrice + againPrice + lengthPrice(length), { offset: last, length, again: true });
       }
       let shortest = 2;
       for (const { offset, length: longest } of copies[at]) {
-        const cost = copyPrice + (asked ? prices[AGAIN][0] : 0) + offsetPrice(offset);
-        if (!asked || offset !== way.last) {
+        const cost = copyPrice + otherPrice + offsetPrice(offset);
+        const again = asked ? false : undefined;
+        if (!asked || offset !== last) {
           for (const length of lengths(shortest, longest))
-            arrive(way, cost + lengthPrice(length), offset, length, asked ? false : undefined);
+            arrive(way, cost + lengthPrice(length), { offset, length, again });
         }
         shortest = longest + 1;
       }
@@ -146,8 +158,8 @@ function* lengths(shortest, longest) {
 
 /** Takes a way among the best, unless there is a cheaper one from which everything costs the same. */
 function keep(ways, way) {
-  const copied = way.step.offset > 0;
-  const same = ways.findIndex(({ last, step }) => last === way.last && step.offset > 0 === copied);
+  const { last, own } = way.state;
+  const same = ways.findIndex(({ state }) => state.last === last && state.own > 0 === own > 0);
   if (same >= 0) {
     if (ways[same].cost <= way.cost) return;
     ways.splice(same, 1);

@@ -4,9 +4,9 @@ import { costOf } from '../../assembly/loss';
 import { layLossSpace } from '../../assembly/loss-space';
 import { layNetwork, LEAST_BLOCK_ROWS, networkBytes, Network } from '../../assembly/network';
 import { optimize } from '../../assembly/optimizer';
-import { blockBytes, blockStride } from '../../assembly/panel';
+import { PANEL_BYTES, blockBytes, blockStride, panelCount } from '../../assembly/panel';
 import { Random } from '../../assembly/random';
-import { clip, penalize } from '../../assembly/regularization';
+import { clip, penalize, sumOfSquares } from '../../assembly/regularization';
 
 /**
  * The parts of a training step that are no product of matrices: over all m rows, block by block as training makes them,
@@ -103,12 +103,21 @@ export function updates<T extends number>(
 
 /** dW ← dW + λ·W, and the penalty. */
 export function penalties<T extends number>(network: Network, gradients: usize, l2: f64): f64 {
-  network.l2 = l2;
-  return penalize<T>(network, gradients);
+  let squares = 0.0;
+  for (let l = 1; l <= network.depth; l++) {
+    const layer = network.layer(l);
+    for (let panel = 0; panel < panelCount(layer.outputs, sizeof<T>()); panel++) {
+      const w = layer.parameters + <usize>panel * layer.stride + PANEL_BYTES;
+      squares += penalize<T>(l2, layer.stride - PANEL_BYTES, w, w + (gradients - network.parameters));
+    }
+  }
+  return 0.5 * l2 * squares;
 }
 
 /** The gradients cut back to a norm. */
 export function clips<T extends number>(network: Network, gradients: usize, norm: f64): bool {
-  network.clipNorm = norm;
-  return clip<T>(network, gradients);
+  const bytes = network.parameterBytes;
+  const squares = sumOfSquares<T>(bytes, gradients);
+  clip<T>(norm, squares, bytes, gradients);
+  return isFinite(squares);
 }

@@ -2,26 +2,33 @@
  * Lempel and Ziv's parse, coded arithmetically, as in LZMA, but with fewer cases and with odds made for some 30 kB;
  * scripts/compress.mjs writes it.
  *
- *     message  (COPIES 0, byte)      a byte of its own; COPIES has the byte before it as context
+ *     message  (COPIES 0, byte)                         a byte of its own,
  *              (COPIES 1, AGAIN 1, length − 1)          a copy from as far back as the last one,
  *              (COPIES 1, AGAIN 0, offset, length − 1)  or from elsewhere; AGAIN is left out after a copy
- *     byte     8 bits, the highest first; context: the half of the byte before it, and the bits that came
+ *     COPIES   context: the byte before, but 256 where that is the index of local.get, local.set or local.tee, as the
+ *              opcode that follows has nothing to do with it
+ *     AGAIN    context: whether one byte of its own came since the last copy, or more
+ *     byte     8 bits, the highest first; context: the half of the byte before it, as above, and the bits that came; after
+ *              a copy the byte that would have continued it, as long as its bits are those that came
  *     number   k ones and a zero, then the k bits below its highest; context: k, and the first two that came
  */
-const LITERAL = 0;
-const COPIES = LITERAL + 16 * 256;
-const AGAIN = COPIES + 256;
-const OFFSET = AGAIN + 1;
-const LENGTH = OFFSET + 256;
-const CONTEXTS = LENGTH + 256;
 
 /** The first `size` bytes of what was compressed; `text` is base64. */
 export function decompress(text: string, size: number): Uint8Array<ArrayBuffer> {
+  // Where each kind of contexts begins.
+  const LITERAL = 0;
+  const MISSED = 4352;
+  const COPIES = 4864;
+  const AGAIN = 5121;
+  const OFFSET = 5123;
+  const LENGTH = 5379;
+  const CONTEXTS = 5635;
+
   const input = atob(text);
   const output = new Uint8Array(size);
   const fast = new Uint16Array(CONTEXTS).fill(2 ** 15);
   const slow = fast.slice();
-  const seen = new Uint8Array(CONTEXTS).fill(2);
+  const seen = new Uint32Array(CONTEXTS).fill(3);
   let read = 0;
   // Below 2³⁰, range and code are integers that no engine has to allocate.
   let range = 1;
@@ -37,9 +44,8 @@ export function decompress(text: string, size: number): Uint8Array<ArrayBuffer> 
       code -= bound;
       range -= bound;
     }
-    if (seen[context]! < 128) seen[context]!++;
-    const n = seen[context]!;
-    fast[context]! += (result * 65535 - fast[context]!) / Math.min(n, 6);
+    const n = ++seen[context]!;
+    fast[context]! += (result * 65535 - fast[context]!) / Math.min(n, 5);
     slow[context]! += (result * 65535 - slow[context]!) / n;
     return result;
   };
@@ -53,18 +59,23 @@ export function decompress(text: string, size: number): Uint8Array<ArrayBuffer> 
   };
 
   let offset = 0;
-  let copied = false;
+  /** Bytes of their own since the last copy. */
+  let own = 2;
   for (let at = 0; at < size;) {
-    const before = output[at - 1] ?? 0;
+    const before = output[at - 2]! >> 2 === 8 ? 256 : (output[at - 1] ?? 0);
     if (bit(COPIES + before)) {
-      if (copied || !bit(AGAIN)) offset = number(OFFSET);
+      if (!own || !bit(AGAIN + +(own > 1))) offset = number(OFFSET);
       for (let left = number(LENGTH); left >= 0; left--, at++) output[at] = output[at - offset]!;
-      copied = true;
+      own = 0;
     } else {
+      const missed = own ? 0 : 256 + output[at - offset]!;
       let byte = 1;
-      while (byte < 256) byte = 2 * byte + bit(LITERAL + (before >> 4) * 256 + byte);
+      for (let i = 7; i >= 0; i--) {
+        const came = missed >> (i + 1) === byte;
+        byte = 2 * byte + bit(came ? MISSED + (missed >> i) : LITERAL + (before >> 4) * 256 + byte);
+      }
       output[at++] = byte;
-      copied = false;
+      own++;
     }
   }
   return output;

@@ -36,9 +36,10 @@ export type CoreExports = {
     wholeTiles: boolean,
   ): void;
   fillBlocks(blocks: number, first: number, count: number, source: number): number;
-  train(training: number, work: number): number;
-  gradient(training: number): number;
-  evaluate(evaluation: number, work: number): number;
+  train(job: number, work: number): number;
+  gradient(job: number): number;
+  /** The job then begins with its cost and how many rows are right, both f64 and summed over the rows. */
+  evaluate(job: number, work: number): number;
   predict(network: number, space: number, rows: number, x: number, yHat: number): number;
   allocate(bytes: number): number;
   release(address: number): void;
@@ -59,24 +60,22 @@ export type CoreExports = {
     s2: number,
     s3: number,
   ): void;
-  layTraining(
-    training: number,
+  jobBytes(): number;
+  /** Only a training has what may be left out. */
+  layJob(
+    job: number,
     network: number,
     space: number,
-    gradients: number,
     x: number,
     y: number,
-    order: number,
     batch: number,
-    rates: number,
-    costs: number,
+    order?: number,
+    gradients?: number,
+    rates?: number,
+    costs?: number,
   ): void;
-  trainingBytes(): number;
-  begin(training: number, passes: number): void;
-  passOf(training: number): number;
-  layEvaluation(evaluation: number, network: number, space: number, x: number, y: number): void;
-  hitsOf(evaluation: number): number;
-  costOf(evaluation: number): number;
+  begin(job: number, passes: number): void;
+  passOf(job: number): number;
 };
 
 /**

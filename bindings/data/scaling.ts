@@ -1,5 +1,5 @@
 import { refusal } from '../core/staging.js';
-import type { Interruptible } from '../interruptible.js';
+import { countUp, type Interruptible } from '../interruptible.js';
 import { mismatch } from '../messages.js';
 import { originOf, visitRows, type RowSource } from '../row-source.js';
 
@@ -33,9 +33,12 @@ const LARGEST_RANGE = 1e300;
 export function* fitScaling(method: ScalingMethod, source: RowSource): Interruptible<Scaling | undefined> {
   if (method === 'none') return undefined;
   const { rows, cols } = source;
-  const column = (value: number): Float64Array => new Float64Array(cols).fill(value);
-  const min = column(Infinity);
-  const max = column(-Infinity);
+  const column = function* (value: number): Interruptible<Float64Array> {
+    yield;
+    return new Float64Array(cols).fill(value);
+  };
+  const min = yield* column(Infinity);
+  const max = yield* column(-Infinity);
   yield* visitRows(source, (row, i) => {
     for (let j = 0; j < cols; j++) {
       const value = row[j]!;
@@ -44,30 +47,33 @@ export function* fitScaling(method: ScalingMethod, source: RowSource): Interrupt
       if (value > max[j]!) max[j] = value;
     }
   });
-  const range = max.map((value, j) => rangeOf(min[j]!, value, j));
-  // 0 for a constant column, so that all of its shares are 0.
-  const reciprocal = range.map((value) => value && 1 / value);
-  if (method === 'minMax') return { offset: min, factor: reciprocal.map((value) => value || 1) };
+  const range = yield* column(0);
+  // A constant column keeps this.
+  const factor = yield* column(1);
+  yield* countUp(cols, (j) => {
+    range[j] = rangeOf(min[j]!, max[j]!, j);
+    if (range[j]) factor[j] = 1 / range[j]!;
+  });
+  const offset = min;
+  if (method === 'minMax') return { offset, factor };
 
-  let offset = min;
-  const sum = column(0);
-  const squares = column(0);
+  const sum = yield* column(0);
+  const squares = yield* column(0);
   for (let pass = 0; pass < 2; pass++) {
     sum.fill(0);
     squares.fill(0);
     yield* visitRows(source, (row) => {
       for (let j = 0; j < cols; j++) {
-        const u = (row[j]! - offset[j]!) * reciprocal[j]!;
+        const u = (row[j]! - offset[j]!) * factor[j]!;
         sum[j]! += u;
         squares[j]! += u * u;
       }
     });
-    offset = offset.map((value, j) => value + range[j]! * (sum[j]! / rows));
+    yield* countUp(cols, (j) => (offset[j]! += range[j]! * (sum[j]! / rows)));
   }
-  // Only a constant column gives 0 / 0.
-  const factor = reciprocal.map(
-    (value, j) => value / Math.sqrt(squares[j]! / rows - (sum[j]! / rows) ** 2) || 1,
-  );
+  yield* countUp(cols, (j) => {
+    if (range[j]) factor[j]! /= Math.sqrt(squares[j]! / rows - (sum[j]! / rows) ** 2);
+  });
   return { offset, factor };
 }
 

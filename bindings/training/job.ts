@@ -9,17 +9,17 @@ const PASSES_AT_ONCE = 4096;
 
 /** What a training has in the core's memory. */
 export interface Job {
-  /** The core's Training. */
+  /** The core's Job. */
   readonly training: number;
   /** The gradients, laid out like the parameters. */
   readonly gradients: number;
-  /** The core's Evaluation of the rows that the training is judged by, if any. */
+  /** The core's Job for the rows that the training is judged by, if any. */
   readonly evaluation: number;
   /** f64, one for each of the passes that one call makes at most. */
   readonly rates: number;
   readonly costs: number;
   readonly passesAtOnce: number;
-  /** Training, Evaluation, rates and costs: all that goes to and fro between here and where the work is done. */
+  /** The core's jobs, rates and costs: all that goes to and fro between here and where the work is done. */
   readonly mailbox: Block;
   /** Rows that the training is judged by; 0 without. */
   readonly judgedRows: number;
@@ -53,14 +53,14 @@ export function* layJob(network: NetworkMemory, lease: Lease, plan: Plan): Inter
 
   const passesAtOnce = judged ? 1 : Math.min(Math.max(1, iterations), PASSES_AT_ONCE);
   const numbers = passesAtOnce * Float64Array.BYTES_PER_ELEMENT;
-  const headBytes = exports.trainingBytes();
+  const headBytes = exports.jobBytes();
   const bytes = 2 * (headBytes + numbers);
   const training = lease.allocate(bytes);
   const evaluation = training + headBytes;
   const rates = evaluation + headBytes;
   const costs = rates + numbers;
-  exports.layTraining(training, address, space, gradients, data.x, data.y, order, batch, rates, costs);
-  if (judged) exports.layEvaluation(evaluation, address, space, judged.x, judged.y);
+  exports.layJob(training, address, space, data.x, data.y, batch, order, gradients, rates, costs);
+  if (judged) exports.layJob(evaluation, address, space, judged.x, judged.y, judgedRows);
   return {
     training,
     gradients,

@@ -12,12 +12,10 @@ export interface Score {
 
 /** Judges the network as it is now. */
 export function* judge(network: NetworkMemory, job: Job): Steps<Score> {
-  const { exports } = network.core;
   yield { kind: 'evaluate', job: job.evaluation };
-  const cost = exports.costOf(job.evaluation) / job.judgedRows;
+  const sums = network.core.view('f64', job.evaluation, 2);
+  const cost = sums[0]! / job.judgedRows;
   const metric =
-    network.output === 'linear'
-      ? (2 * cost) / network.layers.at(-1)!
-      : exports.hitsOf(job.evaluation) / job.judgedRows;
+    network.output === 'linear' ? (2 * cost) / network.layers.at(-1)! : sums[1]! / job.judgedRows;
   return { cost, metric };
 }

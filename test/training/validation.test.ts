@@ -251,3 +251,31 @@ describe('given rows for validation', () => {
     expect([network.classes, network.iteration]).toEqual([undefined, 0]);
   });
 });
+
+test.each(['f64', 'f32'] as const)(
+  'of 70,000 classes the rows are judged some at a time: %s',
+  (precision) => {
+    const m = 9;
+    const rows = new Matrix(
+      m,
+      1,
+      Float64Array.from({ length: m }, (_, i) => i - 3.5),
+    );
+    using network = new FeedforwardNN({ layers: [1, 70_000], precision, seed: 1, init: { normal: 1 } });
+    const greatest = network.predict(rows).argmax();
+    // Of every other row its class, of the others another one.
+    const y = greatest.map((c, i) => (i % 2 === 0 ? c : (c + 1) % 70_000));
+    const judged: (number | undefined)[] = [];
+    network.train([[0]], [0], {
+      iterations: 1,
+      learningRate: 1e-12,
+      validation: { x: rows, y },
+      onProgress: ({ validationCost, validationMetric }) =>
+        void judged.push(validationCost, validationMetric),
+    });
+    const p = network.predict(rows);
+    const cost = y.reduce((sum, c, i) => sum - Math.log(p.at(i, c)), 0) / m;
+    expect(judged[0]).toBeCloseTo(cost, precision === 'f64' ? 10 : 4);
+    expect(judged[1]).toBe(5 / 9);
+  },
+);

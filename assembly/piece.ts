@@ -1,0 +1,181 @@
+import { activate, Slopes } from './activation';
+import { Blocks, gather } from './blocks';
+import { drop } from './dropout';
+import { addNN, columnSums, gemmNN, gemmTN } from './gemm';
+import { Job } from './job';
+import { costOf, countHits } from './loss';
+import { optimize } from './optimizer';
+import { packTransposed } from './pack';
+import { PANEL_BYTES, panelWidth } from './panel';
+import { clip, penalize, sumOfSquares } from './regularization';
+
+/**
+ * The parts of a step for some of its rows and columns, or some terms of its sums: the same bits as all at once, as the
+ * terms are added in the same order. Rows i … i+m−1 and columns j … j+n−1 begin at multiples of a panel's width.
+ */
+
+export const enum Piece {
+  TRANSPOSE,
+  GATHER_X,
+  GATHER_Y,
+  FORWARD,
+  BACK,
+  DROP,
+  GRADIENT,
+  LOSS,
+  PENALTY,
+  NORM,
+  CLIP,
+  UPDATE,
+  RESTORE,
+  FORGET,
+}
+
+export function doPiece<T extends number>(job: Job, piece: Piece, i: i32, m: i32, j: i32, n: i32): void {
+  const network = job.network,
+    from = <usize>i * PANEL_BYTES,
+    bytes = <usize>m * PANEL_BYTES;
+  const g = job.gradients + from;
+  switch (piece) {
+    case Piece.TRANSPOSE:
+      return transpose<T>(job, i, m, j, n);
+    case Piece.GATHER_X:
+      return gatherBytes(job, job.x, job.input, from, bytes);
+    case Piece.GATHER_Y:
+      return gatherBytes(job, job.y, job.target, from, bytes);
+    case Piece.FORWARD:
+    case Piece.BACK:
+      return multiply<T>(job, piece, i, m, j, n);
+    case Piece.DROP:
+      return dropColumns<T>(job, i, m);
+    case Piece.GRADIENT:
+      return differentiate<T>(job, i, m, j, n);
+    case Piece.PENALTY:
+      return penalizeRows<T>(job, i, m, j, n);
+    case Piece.NORM:
+      job.squares += sumOfSquares<T>(bytes, g);
+      return;
+    case Piece.CLIP:
+      return clip<T>(network.clipNorm, job.squares, bytes, g);
+    case Piece.UPDATE:
+      if (!optimize<T>(network, job.gradients, job.rate, from, from + bytes)) job.healthy = false;
+      return;
+    case Piece.RESTORE:
+      memory.copy(network.parameters + from, g, bytes);
+      return;
+    case Piece.FORGET:
+      for (let k = 0; k < network.moments; k++) memory.fill(network.moment(k) + from, 0, bytes);
+      return;
+    case Piece.LOSS:
+      return judge<T>(job, i, m);
+  }
+}
+
+/** Where the panel begins that begins with column j. */
+function panelAt<T extends number>(j: i32, stride: usize): usize {
+  return <usize>(<u32>j / panelWidth<T>()) * stride;
+}
+
+/** m rows from i on and n columns from j on of W_l become columns and rows of W_lᵀ. */
+function transpose<T extends number>(job: Job, i: i32, m: i32, j: i32, n: i32): void {
+  const layer = job.layer,
+    own = job.own;
+  packTransposed<T>(
+    m,
+    n,
+    layer.parameters + <usize>(1 + i) * PANEL_BYTES + panelAt<T>(j, layer.stride),
+    layer.stride,
+    own.transposed + panelAt<T>(i, own.transposedStride) + <usize>j * PANEL_BYTES,
+    own.transposedStride,
+  );
+}
+
+/** So many bytes from there on of the batch's next rows. */
+function gatherBytes(job: Job, blocks: Blocks, c: usize, from: usize, bytes: usize): void {
+  const order = job.order + ((<usize>(job.first + job.done)) << 2);
+  gather(blocks, order, job.rows, from, bytes, c, job.space.stride);
+}
+
+/**
+ * m columns from i on of a product, with n terms from j on: of Z_l, after the last terms A_l, or on the way back of
+ * dA_{l−1}, after the last dZ_{l−1}.
+ */
+function multiply<T extends number>(job: Job, piece: Piece, i: i32, m: i32, j: i32, n: i32): void {
+  const rows = job.rows,
+    stride = job.space.stride;
+  const at = panelAt<T>(i, stride);
+  const a = job.a + panelAt<T>(j, job.aStride),
+    b = job.b + panelAt<T>(i, job.bStride) + <usize>j * PANEL_BYTES;
+  if (j == 0) gemmNN<T>(rows, m, n, a, job.aStride, b, job.bStride, job.c + at, stride);
+  else addNN<T>(rows, m, n, a, job.aStride, b, job.bStride, job.c + at, stride);
+  if (j + n < job.terms) return;
+  if (piece == Piece.BACK) {
+    Slopes.multiply<T>(rows, m, job.c + at, job.below.a + at, job.below.slope + at, stride);
+  } else if (job.layer != job.network.layer(job.network.depth)) {
+    activate<T>(job.layer.activation, rows, m, job.c + at, job.own.slope + at, stride);
+  }
+}
+
+/** m columns from i on of A_l and S_l. */
+function dropColumns<T extends number>(job: Job, i: i32, m: i32): void {
+  const network = job.network,
+    own = job.own;
+  const stride = job.space.stride;
+  const at = panelAt<T>(i, stride);
+  drop<T>(network.random, network.dropout, job.rows, m, own.a + at, own.slope + at, stride);
+}
+
+/** m rows from i on and n columns from j on of dW_l, before the first rows also of db_l. */
+function differentiate<T extends number>(job: Job, i: i32, m: i32, j: i32, n: i32): void {
+  const layer = job.layer;
+  const stride = job.space.stride;
+  const delta = job.own.delta + panelAt<T>(j, stride),
+    gradient = job.network.within(job.gradients, layer) + panelAt<T>(j, layer.stride);
+  const accumulate = job.done > 0;
+  if (i == 0) columnSums<T>(n, job.rows, delta, stride, gradient, layer.stride, accumulate);
+  gemmTN<T>(
+    m,
+    n,
+    job.rows,
+    job.a + panelAt<T>(i, job.aStride),
+    job.aStride,
+    delta,
+    stride,
+    gradient + <usize>(1 + i) * PANEL_BYTES,
+    layer.stride,
+    accumulate,
+  );
+}
+
+/** dZ_L and the cost of m rows from i on; of an evaluation how many are right, too. */
+function judge<T extends number>(job: Job, i: i32, m: i32): void {
+  const output = job.network.output,
+    outputs = job.layer.outputs,
+    stride = job.space.stride;
+  const z = job.own.delta + <usize>i * PANEL_BYTES,
+    y = job.target + <usize>i * PANEL_BYTES;
+  if (!job.gradients) job.hits += <f64>countHits<T>(output, m, outputs, z, stride, y, job.targetStride);
+  job.cost += costOf<T>(
+    output,
+    m,
+    outputs,
+    z,
+    stride,
+    y,
+    job.targetStride,
+    job.y.cols,
+    job.scale,
+    job.space.loss,
+  );
+}
+
+/** n rows from j on of m panels from i on of W_l. */
+function penalizeRows<T extends number>(job: Job, i: i32, m: i32, j: i32, n: i32): void {
+  const layer = job.layer;
+  const first = <usize>i * layer.stride + <usize>(1 + j) * PANEL_BYTES;
+  let w = layer.parameters + first,
+    g = job.network.within(job.gradients, layer) + first;
+  for (; m > 0; m--, w += layer.stride, g += layer.stride) {
+    job.squares += penalize<T>(job.network.l2, <usize>n * PANEL_BYTES, w, g);
+  }
+}
