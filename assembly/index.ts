@@ -17,13 +17,23 @@ import {
 } from './network';
 import { evaluate, predict as predictIn } from './inference';
 import { Job } from './job';
-import { workOfBlock } from './pieces';
-import { gradient as gradientIn, train } from './train';
+import { gradient, workOfBlock } from './pieces';
+import { train } from './train';
 import { Workspace, layWorkspace, workspaceBytes as bytesOfWorkspace } from './workspace';
 
 /** The export table. What is generic runs for the numbers of its network. Sizes leave as f64, so that none can wrap around. */
 
-export { blockRowsFor, evaluate, layBlocks, layNetwork, layWorkspace, parameterOf, placeNetwork, train };
+export {
+  blockRowsFor,
+  evaluate,
+  gradient,
+  layBlocks,
+  layNetwork,
+  layWorkspace,
+  parameterOf,
+  placeNetwork,
+  train,
+};
 
 /** Address of a block of bytes, 16-byte aligned; traps when there is no room. */
 export function allocate(bytes: usize): usize {
@@ -176,10 +186,6 @@ export function fillBlocks(blocks: Blocks, first: i32, count: i32, source: usize
   return blocks.size == 4
     ? fillBlocksIn<f32>(blocks, first, count, source)
     : fillBlocksIn<f64>(blocks, first, count, source);
-}
-
-export function gradient(job: Job): f64 {
-  return job.network.size == 4 ? gradientIn<f32>(job) : gradientIn<f64>(job);
 }
 
 export function predict(network: Network, space: Workspace, rows: i32, x: usize, yHat: usize): i32 {

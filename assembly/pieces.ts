@@ -63,6 +63,20 @@ export function stepInPieces(job: Job, count: i32): Progress {
   return job.healthy ? Progress.FINISHED : Progress.DIVERGED;
 }
 
+/** Gradients ← those of the mean cost over all rows, with the term of l2; returns that cost. Nothing else changes. */
+export function gradient(job: Job): f64 {
+  const rows = job.x.rows;
+  job.cost = 0;
+  job.block = 0;
+  job.done = 0;
+  job.work = Infinity;
+  for (job.stage = Stage.TRANSPOSE; job.stage < Stage.NORM; nextStage(job, rows)) {
+    runStage(job, rows);
+    job.isOver();
+  }
+  return job.cost / <f64>rows;
+}
+
 /** What follows on the stage that is over; false if the step is. */
 function nextStage(job: Job, count: i32): bool {
   const network = job.network;
@@ -73,7 +87,7 @@ function nextStage(job: Job, count: i32): bool {
       if (job.done >= count) endBlocks(job);
       return true;
     case Stage.PENALTY:
-      job.cost += penaltyOf(job) * <f64>count;
+      job.cost += 0.5 * network.l2 * job.squares * <f64>count;
       job.squares = 0;
       break;
     case Stage.CLIP:
@@ -187,18 +201,6 @@ function penalizeInPieces(job: Job): void {
       rows = <i32>(job.layer.stride / PANEL_BYTES) - 1;
     inPieces(job, Piece.PENALTY, panels, 1, rows, 1, BYTE * <f64>PANEL_BYTES);
   }
-}
-
-/** The same at once, all of it; returns (λ/2)·ΣW². */
-export function penalty(job: Job): f64 {
-  job.squares = 0;
-  penalizeInPieces(job);
-  job.isOver();
-  return penaltyOf(job);
-}
-
-function penaltyOf(job: Job): f64 {
-  return 0.5 * job.network.l2 * job.squares;
 }
 
 /** Columns of a product, with its terms, that go through a function; of a single row four panels are read at once. */

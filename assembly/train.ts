@@ -2,7 +2,7 @@ import { gather } from './blocks';
 import { Job, Progress, Way } from './job';
 import { costOf } from './loss';
 import { optimize } from './optimizer';
-import { Stage, endBlocks, lossRows, penalty, stepInPieces } from './pieces';
+import { Stage, endBlocks, lossRows, stepInPieces } from './pieces';
 import { backward, forward, transposeWeights } from './propagation';
 import { shuffle } from './shuffle';
 
@@ -118,17 +118,4 @@ function differentiate<T extends number>(job: Job, count: i32): void {
   job.block = block;
   job.cost = cost;
   job.work = work;
-}
-
-/** Gradients ← those of the mean cost over all rows, with the term of l2; returns that cost. Nothing else changes. */
-export function gradient<T extends number>(job: Job): f64 {
-  const network = job.network;
-  transposeWeights<T>(network, job.space);
-  const rows = job.x.rows;
-  job.cost = 0;
-  job.block = 0;
-  job.done = 0;
-  job.work = Infinity;
-  differentiate<T>(job, rows);
-  return job.cost / <f64>rows + penalty(job);
 }
