@@ -71,7 +71,7 @@ export class Network {
  * BLOCK_BYTES. Of wide networks they take more, as with fewer than 40 rows the weights are read too often (f64 784-128:
  * 24 rows 27.0, 32 rows 25.0, 40 rows 26.9, 64 rows 20.6 GFLOP/s). More than 40 gain 1 to 3 % of digits, 3 to 7 % of iris.
  * Where even those take more than MOST_BLOCK_BYTES, as of 50,000 classes, fewer take 7 to 26 % less time (64-50000 to
- * 64-100000; of twelve figures three were slower), and their softmax holds the thread no longer than a slice may.
+ * 64-100000; of twelve figures three were slower).
  */
 const BLOCK_BYTES: i32 = 98304;
 export const LEAST_BLOCK_ROWS: i32 = 40;

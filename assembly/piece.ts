@@ -6,14 +6,15 @@ import { Job } from './job';
 import { costOf, countHits } from './loss';
 import { optimize } from './optimizer';
 import { packTransposed } from './pack';
-import { PANEL_BYTES, panelWidth } from './panel';
+import { PANEL_BYTES, Panel } from './panel';
 import { clip, penalize, sumOfSquares } from './regularization';
 
 /**
- * The parts of a step for some of its rows and columns, or some terms of its sums: the same bits as all at once, as the
- * terms are added in the same order. Rows i … i+m−1 and columns j … j+n−1 begin at multiples of a panel's width.
+ * The parts of a step for rows i … i+m−1 and columns j … j+n−1, or terms of sums, of what they go through. What
+ * propagation.ts does too has the same bits here, as its terms are added in the same order; columns then begin a panel.
  */
 
+/** From PENALTY on in the order of the stages of the same names (pieces.ts). */
 export const enum Piece {
   TRANSPOSE,
   GATHER_X,
@@ -71,11 +72,6 @@ export function doPiece<T extends number>(job: Job, piece: Piece, i: i32, m: i32
   }
 }
 
-/** Where the panel begins that begins with column j. */
-function panelAt<T extends number>(j: i32, stride: usize): usize {
-  return <usize>(<u32>j / panelWidth<T>()) * stride;
-}
-
 /** m rows from i on and n columns from j on of W_l become columns and rows of W_lᵀ. */
 function transpose<T extends number>(job: Job, i: i32, m: i32, j: i32, n: i32): void {
   const layer = job.layer,
@@ -83,9 +79,9 @@ function transpose<T extends number>(job: Job, i: i32, m: i32, j: i32, n: i32): 
   packTransposed<T>(
     m,
     n,
-    layer.parameters + <usize>(1 + i) * PANEL_BYTES + panelAt<T>(j, layer.stride),
+    layer.parameters + <usize>(1 + i) * PANEL_BYTES + Panel.offset<T>(j, layer.stride),
     layer.stride,
-    own.transposed + panelAt<T>(i, own.transposedStride) + <usize>j * PANEL_BYTES,
+    own.transposed + Panel.offset<T>(i, own.transposedStride) + <usize>j * PANEL_BYTES,
     own.transposedStride,
   );
 }
@@ -103,9 +99,9 @@ function gatherBytes(job: Job, blocks: Blocks, c: usize, from: usize, bytes: usi
 function multiply<T extends number>(job: Job, piece: Piece, i: i32, m: i32, j: i32, n: i32): void {
   const rows = job.rows,
     stride = job.space.stride;
-  const at = panelAt<T>(i, stride);
-  const a = job.a + panelAt<T>(j, job.aStride),
-    b = job.b + panelAt<T>(i, job.bStride) + <usize>j * PANEL_BYTES;
+  const at = Panel.offset<T>(i, stride);
+  const a = job.a + Panel.offset<T>(j, job.aStride),
+    b = job.b + Panel.offset<T>(i, job.bStride) + <usize>j * PANEL_BYTES;
   if (j == 0) gemmNN<T>(rows, m, n, a, job.aStride, b, job.bStride, job.c + at, stride);
   else addNN<T>(rows, m, n, a, job.aStride, b, job.bStride, job.c + at, stride);
   if (j + n < job.terms) return;
@@ -121,7 +117,7 @@ function dropColumns<T extends number>(job: Job, i: i32, m: i32): void {
   const network = job.network,
     own = job.own;
   const stride = job.space.stride;
-  const at = panelAt<T>(i, stride);
+  const at = Panel.offset<T>(i, stride);
   drop<T>(network.random, network.dropout, job.rows, m, own.a + at, own.slope + at, stride);
 }
 
@@ -129,15 +125,15 @@ function dropColumns<T extends number>(job: Job, i: i32, m: i32): void {
 function differentiate<T extends number>(job: Job, i: i32, m: i32, j: i32, n: i32): void {
   const layer = job.layer;
   const stride = job.space.stride;
-  const delta = job.own.delta + panelAt<T>(j, stride),
-    gradient = job.network.within(job.gradients, layer) + panelAt<T>(j, layer.stride);
+  const delta = job.own.delta + Panel.offset<T>(j, stride),
+    gradient = job.network.within(job.gradients, layer) + Panel.offset<T>(j, layer.stride);
   const accumulate = job.done > 0;
   if (i == 0) columnSums<T>(n, job.rows, delta, stride, gradient, layer.stride, accumulate);
   gemmTN<T>(
     m,
     n,
     job.rows,
-    job.a + panelAt<T>(i, job.aStride),
+    job.a + Panel.offset<T>(i, job.aStride),
     job.aStride,
     delta,
     stride,

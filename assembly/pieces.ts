@@ -8,7 +8,10 @@ import { Piece, doPiece } from './piece';
  * stages has to do is cut into pieces (piece.ts) of like work, the same ones however often it pauses between them.
  */
 
-/** The parts of a step in their order: BLOCK for each block of the batch, the last two if something is not finite. */
+/**
+ * The parts of a step in their order: BLOCK for each block of the batch, the last two if something is not finite. The
+ * moments are forgotten then, as they hold what led to it, and may be infinite themselves.
+ */
 export const enum Stage {
   TRANSPOSE,
   BLOCK,

@@ -14,6 +14,7 @@ import { shuffle } from './shuffle';
  */
 export function train(job: Job, work: f64): Progress {
   const rows = job.x.rows;
+  // Wide outputs are judged some rows at a time, which pieces do.
   const way = work < 2 * job.blockWork || job.blockRows > lossRows(job.network) ? Way.PIECES : Way.WHOLE;
   job.work = work;
   for (; job.pass < job.passes; job.pass++) {
@@ -53,6 +54,7 @@ function wholeStep<T extends number>(job: Job, count: i32): Progress {
   differentiate<T>(job, count);
   if (job.done < count || job.work <= 0) return Progress.PAUSED;
   job.work -= job.blockWork;
+  // The textbook's update, in one go; others go through their stages.
   if (network.l2 == 0 && network.clipNorm == Infinity && isFinite(job.cost)) {
     network.step++;
     if (optimize<T>(network, job.gradients, job.rate, 0, network.parameterBytes)) return Progress.FINISHED;
