@@ -169,6 +169,34 @@ test.each([
   expect(pauses).toBeLessThan(4 * (multiplyAdds / 131_072) + 1000);
 });
 
+test('of 4-600-600-3 no piece is more than 131,072 multiply–adds, and each part is cut as its size asks for', () => {
+  const share = (work: number, unit: number): number => unit * Math.max(1, Math.floor(131_072 / work / unit));
+  const cut = (rows: number, cols: number, work: number, unit = 4): number => {
+    const m = share(work * cols, unit);
+    const n = share(work * m, unit);
+    expect(Math.min(m, rows) * Math.min(n, cols) * work).toBeLessThanOrEqual(131_072);
+    return Math.ceil(rows / m) * Math.ceil(cols / n);
+  };
+  const layers = [4, 600, 600, 3];
+  let pieces = 0;
+  for (const rows of [40, 40, 40, 30]) {
+    pieces += 1; // the cost
+    for (let l = 1; l < layers.length; l++) {
+      const [inputs, outputs] = [layers[l - 1]!, layers[l]!];
+      pieces += cut(outputs, inputs, rows + (50 * rows) / inputs) + cut(inputs, outputs, rows);
+      if (l > 1) pieces += cut(inputs, outputs, rows + (50 * rows) / outputs);
+    }
+  }
+  // Wᵀ, 4 multiply–adds a byte.
+  pieces += cut(600, 600, 32) + cut(600, 3, 32);
+  // The update: panels of 32 bytes a row, 1 + 4 rows and 1 + 600.
+  pieces += cut(150 * 5 + 150 * 601 + 601, 1, 4 * 32, 1);
+  using network = new FeedforwardNN({ layers, seed: 1 });
+  work = () => 1;
+  network.train(...dataOf(CASES[0]!), { iterations: 1 });
+  expect(pauses + 1).toBe(pieces);
+});
+
 test('a network whose update would hold the thread is trained and judged in pieces where there is no worker', async () => {
   withoutThreads();
   using here = new FeedforwardNN({ layers: [4, 600, 600, 3], seed: 1, optimizer: 'adam', batchSize: 50 });
