@@ -16,6 +16,7 @@ import {
   unpackParameters as unpackParametersIn,
 } from './network';
 import { evaluate, predict as predictIn } from './inference';
+import { allocate, release } from './heap';
 import { Job } from './job';
 import { gradient, workOfBlock } from './pieces';
 import { train } from './train';
@@ -24,6 +25,7 @@ import { Workspace, layWorkspace, workspaceBytes as bytesOfWorkspace } from './w
 /** The export table. What is generic runs for the numbers of its network. Sizes leave as f64, so that none can wrap around. */
 
 export {
+  allocate,
   blockRowsFor,
   evaluate,
   gradient,
@@ -32,17 +34,9 @@ export {
   layWorkspace,
   parameterOf,
   placeNetwork,
+  release,
   train,
 };
-
-/** Address of a block of bytes, 16-byte aligned; traps when there is no room. */
-export function allocate(bytes: usize): usize {
-  return heap.alloc(bytes);
-}
-
-export function release(address: usize): void {
-  heap.free(address);
-}
 
 /** Address of the parameters, −1, or of a moment of the optimiser: blocks of one size, one after the other. */
 export function blockOf(network: Network, moment: i32): usize {

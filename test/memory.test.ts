@@ -124,8 +124,8 @@ test('more iterations than a cost history can hold are refused, and nothing is l
 test('data beyond all memory is refused, and nothing is lost', () => {
   using network = new FeedforwardNN({ layers: [65_536, 1, 2] });
   const row = new Float64Array(65_536);
-  const many = Array.from({ length: 4096 }, () => row);
-  expect(() => network.train(many, new Uint8Array(4096))).toThrow(OutOfMemoryError);
+  const many = Array.from({ length: 8192 }, () => row);
+  expect(() => network.train(many, new Uint8Array(8192))).toThrow(OutOfMemoryError);
   expect(network.train([row], [1], { iterations: 1 }).iterations).toBe(1);
 });
 

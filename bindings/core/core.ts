@@ -5,8 +5,8 @@ import type { CoreExports } from './exports.js';
 import { instantiate } from './instantiate.js';
 import { probe } from './probe.js';
 
-/** What the allocator can hand out as one block. */
-const LARGEST_BLOCK = 2 ** 30 - 64;
+/** Bytes that addresses can reach; more would wrap around on their way into the core. */
+const REACH = 2 ** 32 - 64;
 
 /** One instance of a binary with its memory. All networks of a kind share it: engines allow few instances. */
 export class Core {
@@ -29,7 +29,7 @@ export class Core {
    * @throws OutOfMemoryError
    */
   allocate(bytes: number): number {
-    if (!(bytes <= LARGEST_BLOCK)) throw new OutOfMemoryError(bytes);
+    if (!(bytes <= REACH)) throw new OutOfMemoryError(bytes);
     try {
       // Addresses above 2 GiB arrive as negative numbers.
       return this.exports.allocate(bytes) >>> 0;

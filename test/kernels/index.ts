@@ -1,6 +1,7 @@
 /** The core's kernels pinned to f32 and f64, so that tests can call them one by one; never shipped. */
 import { exp } from '../../assembly/exp';
 import { columnSums, gemmNN, gemmTN } from '../../assembly/gemm';
+import { allocate, release } from '../../assembly/heap';
 import { log, log1p } from '../../assembly/log';
 import { gaussian, normalCdf } from '../../assembly/normal-distribution';
 import { pack, packTransposed, transposedStride, unpack } from '../../assembly/pack';
@@ -9,15 +10,7 @@ import { max, sum } from '../../assembly/simd';
 import { Random } from '../../assembly/random';
 import { tanh } from '../../assembly/tanh';
 
-export { blockStride };
-
-export function allocate(bytes: usize): usize {
-  return heap.alloc(bytes);
-}
-
-export function release(address: usize): void {
-  heap.free(address);
-}
+export { allocate, blockStride, release };
 
 export function blockBytes_f32(rows: i32, cols: i32): f64 {
   return <f64>blockBytes(rows, cols, sizeof<f32>());

@@ -36,6 +36,11 @@ export class Kernels {
     return address;
   }
 
+  /** All of the memory, until it grows. */
+  get buffer(): ArrayBuffer {
+    return this.#memory.buffer;
+  }
+
   view(address: number, length: number): Float64Array | Float32Array {
     return this.type === 'f64'
       ? new Float64Array(this.#memory.buffer, address, length)
