@@ -60,7 +60,10 @@ function panelRows(blockRows: i32, wholeTiles: bool): i32 {
   return wholeTiles ? max(blockRows, MR) : blockRows;
 }
 
-/** Blocks at an address with room for blocksBytes; the rows are not filled. */
+/**
+ * Blocks at an address with room for blocksBytes, of zeros: rows that a block misses to whole microtiles, if it has room for
+ * them, are read with the others, and zeros add nothing. The rows are not filled.
+ */
 export function layBlocks(
   address: usize,
   network: Network,
@@ -91,12 +94,7 @@ export function fillBlocks<T extends number>(blocks: Blocks, first: i32, count: 
     const inBlock = inBatch % blocks.blockRows;
     const block = blocks.firstBlock(first + done) + inBatch / blocks.blockRows;
     const left = min(blocks.batch - inBatch, blocks.rows - first - done);
-    const rows = min(blocks.blockRows - inBlock, left);
-    const run = min(count - done, rows);
-    // Rows that a block misses to whole microtiles, if it has room for them, are read with the others: zeros add nothing.
-    if (inBlock == 0 && rows % MR != 0 && blocks.stride > PANEL_BYTES) {
-      memory.fill(blocks.at(block), 0, blocks.blockBytes);
-    }
+    const run = min(min(count - done, left), blocks.blockRows - inBlock);
     const to = blocks.at(block) + <usize>inBlock * PANEL_BYTES;
     const bad = pack<T>(run, blocks.cols, source + <usize>done * rowBytes, to, blocks.stride);
     if (bad >= 0) return done * blocks.cols + bad;

@@ -37,13 +37,12 @@ export class LinearOutput<T extends number> extends ElementwiseOutput {
 }
 
 /**
- * delta ← (Ŷ − Y)·scale, in place of Z, all in the space's columns. Weighted, Y has one more column, w, and each row of
- * delta a factor w. Returns the cost without the scale, Σ rows w·Σ.
+ * delta ← (Ŷ − Y)·scale, in place of Z, all in the space's columns. Y has one more column, w, and each row of delta a
+ * factor w. Returns the cost without the scale, Σ rows w·Σ.
  */
 export function elementwiseCost<T extends number, F extends ElementwiseOutput>(
   rows: i32,
   cols: i32,
-  weighted: bool,
   scale: f64,
   space: LossSpace,
 ): f64 {
@@ -51,7 +50,6 @@ export function elementwiseCost<T extends number, F extends ElementwiseOutput>(
   const toTargets = space.y - space.z;
   const weights = space.y + <usize>cols * stride;
   const scales = v128.splat<T>(<T>scale);
-  if (!weighted) unitWeights<T>(rows, weights);
   let costs = i64x2.splat(0);
   for (let i = 0, at = space.z; i < rows; i += lanes<T>(), at += 16) {
     const w = v128.load(weights + (at - space.z));
@@ -66,11 +64,4 @@ export function elementwiseCost<T extends number, F extends ElementwiseOutput>(
     costs = madd<T>(w, cost, costs);
   }
   return <f64>sum<T>(costs);
-}
-
-/** 1 for every row, 0 for those that fill the last vector. */
-function unitWeights<T extends number>(rows: i32, weights: usize): void {
-  for (let i = 0; i < rows; i += lanes<T>())
-    v128.store(weights + <usize>i * sizeof<T>(), v128.splat<T>(<T>1));
-  for (let i = rows; i % lanes<T>() != 0; i++) store<T>(weights + <usize>i * sizeof<T>(), <T>0);
 }

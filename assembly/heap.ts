@@ -1,59 +1,75 @@
 /**
- * The core's memory in blocks, one after the other from the end of what the binary itself holds there; each is a head and
- * its bytes. The first free block that is large enough is taken, and free neighbours become one on the way. Blocks are few,
+ * The core's memory past what the binary itself holds there, in blocks: each is a head and its bytes. The free ones are a list
+ * in the order of their addresses, so that neighbours become one; the first that is large enough is taken. Blocks are few,
  * and each may be as large as there is room for: the allocator that AssemblyScript has ends at a gibibyte.
  */
 
-/** A head holds the bytes of its block, itself included, and TAKEN unless that is free. Blocks are aligned to as many. */
+/** A head holds the bytes of its block, itself included, and if it is free the next free block or 0. */
 const HEAD: usize = 16;
-const TAKEN: usize = 1;
+const NEXT: usize = 4;
 
-/** One less than addresses reach, so that none is past them. */
-const MOST_PAGES: i32 = 0xffff;
-
-/** Where the first block begins that may be free, and where the last one ends. */
-let lowest: usize = (__heap_base + HEAD - 1) & -HEAD;
-let end: usize = lowest;
+/** The list begins with a block of no bytes that is never taken. */
+const FIRST: usize = (__heap_base + HEAD - 1) & -HEAD;
+/** Where the last block ends. */
+let end: usize = FIRST + HEAD;
 
 /** Address of so many bytes, 16-byte aligned; traps when there is no room. */
 export function allocate(bytes: usize): usize {
   const size = (bytes + 2 * HEAD - 1) & -HEAD;
-  let block = lowest;
-  for (; block < end; block += load<usize>(block) & ~TAKEN) {
-    if (load<usize>(block) & TAKEN) {
-      if (block == lowest) lowest = block + load<usize>(block) - TAKEN;
-      continue;
-    }
-    join(block);
-    if (block == end) break;
-    const free = load<usize>(block);
-    if (free < size) continue;
-    if (free > size) store<usize>(block + size, free - size);
-    break;
+  let before = FIRST,
+    block = load<usize>(FIRST, NEXT);
+  while (block && load<usize>(block) < size) {
+    before = block;
+    block = load<usize>(block, NEXT);
   }
-  if (block == end) extend(size);
-  store<usize>(block, size | TAKEN);
+  if (!block) {
+    const last = load<usize>(before);
+    extend(before + last == end ? size - last : size);
+    return allocate(bytes);
+  }
+  let next = load<usize>(block, NEXT);
+  const rest = load<usize>(block) - size;
+  if (rest) {
+    store<usize>(block + size, rest);
+    store<usize>(block + size, next, NEXT);
+    next = block + size;
+  }
+  store<usize>(before, next, NEXT);
+  store<usize>(block, size);
   return block + HEAD;
 }
 
 /** Gives back what `allocate` gave. */
 export function release(address: usize): void {
   const block = address - HEAD;
-  store<usize>(block, load<usize>(block) - TAKEN);
-  lowest = min(lowest, block);
+  let size = load<usize>(block),
+    before = FIRST,
+    next = load<usize>(FIRST, NEXT);
+  while (next && next < block) {
+    before = next;
+    next = load<usize>(next, NEXT);
+  }
+  if (block + size == next) {
+    size += load<usize>(next);
+    next = load<usize>(next, NEXT);
+  }
+  const room = load<usize>(before);
+  if (before + room == block) {
+    store<usize>(before, room + size);
+    store<usize>(before, next, NEXT);
+  } else {
+    store<usize>(block, size);
+    store<usize>(block, next, NEXT);
+    store<usize>(before, block, NEXT);
+  }
 }
 
-/** A free block becomes one with those that follow, the last of them with what was never taken. */
-function join(block: usize): void {
-  let next = block;
-  while (next < end && !(load<usize>(next) & TAKEN)) next += load<usize>(next);
-  if (next == end) end = block;
-  else store<usize>(block, next - block);
-}
-
+/** A free block of that size more, at the end. */
 function extend(size: usize): void {
-  const pages = <i32>((<u64>end + <u64>size) >> 16) + 1;
-  const missing = pages - memory.size();
-  if (pages > MOST_PAGES || (missing > 0 && memory.grow(missing) < 0)) unreachable();
+  // A byte more than is needed, so that `end` is an address too.
+  const missing = <i32>((<u64>end + <u64>size) >> 16) + 1 - memory.size();
+  if (missing > 0 && memory.grow(missing) < 0) unreachable();
+  store<usize>(end, size);
   end += size;
+  release(end - size + HEAD);
 }

@@ -13,7 +13,7 @@ import {
   packParameters as packParametersIn,
   parameterOf,
   placeNetwork,
-  unpackParameters as unpackParametersIn,
+  unpackParameters,
 } from './network';
 import { evaluate, predict as predictIn } from './inference';
 import { allocate, release } from './heap';
@@ -36,6 +36,7 @@ export {
   placeNetwork,
   release,
   train,
+  unpackParameters,
 };
 
 /** Address of the parameters, −1, or of a moment of the optimiser: blocks of one size, one after the other. */
@@ -162,18 +163,6 @@ export function packParameters(
   return network.size == 4
     ? packParametersIn<f32>(network, l, block, first, count, source)
     : packParametersIn<f64>(network, l, block, first, count, source);
-}
-
-export function unpackParameters(
-  network: Network,
-  l: i32,
-  block: usize,
-  first: i32,
-  count: i32,
-  target: usize,
-): void {
-  if (network.size == 4) unpackParametersIn<f32>(network, l, block, first, count, target);
-  else unpackParametersIn<f64>(network, l, block, first, count, target);
 }
 
 export function fillBlocks(blocks: Blocks, first: i32, count: i32, source: usize): i32 {

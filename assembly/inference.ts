@@ -46,8 +46,8 @@ export function predict<T extends number>(
     const bad = pack<T>(count, inputs, x, space.input, stride);
     if (bad >= 0) return done * inputs + bad;
     forward<T>(network, space, count, space.input, stride, false);
-    costOf<T>(network.output, count, outputs, a, space.stride, 0, 0, outputs, 1, space.loss);
-    unpack<T>(count, outputs, a, space.stride, yHat);
+    costOf<T>(network.output, count, outputs, a, space.stride, 0, 0, 0, 1, space.loss);
+    unpack(count, outputs, sizeof<T>(), a, space.stride, yHat);
     x += <usize>(count * inputs) * sizeof<T>();
     yHat += <usize>(count * outputs) * sizeof<T>();
   }

@@ -96,6 +96,8 @@ export class Job {
   bStride: usize;
   c: usize;
   terms: i32;
+  /** What of the judgement is made, an Output. */
+  part: i32;
 
   /** The learning rate of the pass that is being made. */
   get rate(): f64 {

@@ -14,9 +14,13 @@ export class LossSpace {
   y: usize;
   /** Σ e^(z − max z) of each row. */
   sums: usize;
+  /** Of the rows whose softmax is made in parts max z and Σ e^(z − max z), as far as they are known. */
+  state: usize;
   /** Bytes from one column to the next: with few rows less than there is room for, as columns of many are read faster. */
   stride: usize;
 }
+
+const HEADER: usize = (offsetof<LossSpace>() + 15) & ~15;
 
 export function columnBytes(rows: i32, size: i32): usize {
   return roundUp(rows * size, 16);
@@ -26,7 +30,7 @@ export function columnBytes(rows: i32, size: i32): usize {
 export function lossSpaceBytes(rows: i32, cols: i32, size: i32): u64 {
   const lanes = 16 / size;
   const columns = <u64>(roundUp(cols, lanes) + roundUp(cols + 1, lanes));
-  return <u64>offsetof<LossSpace>() + columns * columnBytes(rows, size) + sumBytes(rows, size);
+  return <u64>HEADER + columns * columnBytes(rows, size) + sumBytes(rows, size);
 }
 
 /** Bytes of a number a row, in whole groups of LOGS_AT_ONCE vectors. */
@@ -45,7 +49,7 @@ export function layLossSpace(address: usize, rows: i32, cols: i32, size: i32): L
   const space = changetype<LossSpace>(address);
   const lanes = 16 / size;
   const bytes = columnBytes(rows, size);
-  space.z = address + offsetof<LossSpace>();
+  space.z = address + HEADER;
   space.y = space.z + <usize>roundUp(cols, lanes) * bytes;
   space.sums = space.y + <usize>roundUp(cols + 1, lanes) * bytes;
   return space;

@@ -1,17 +1,23 @@
 import { Columns, To } from './columns';
 import { LinearOutput, SigmoidOutput, elementwiseCost } from './elementwise-loss';
 import { LossSpace, columnBytes } from './loss-space';
-import { PANEL_BYTES, Panel } from './panel';
-import { softmaxCrossEntropy } from './softmax';
+import { PANEL_BYTES } from './panel';
+import { lanes } from './simd';
+import { greatest, exponentials, shares, softmaxCrossEntropy } from './softmax';
 
 /**
  * The output functions, each with its canonical cost, so that the error term of the output layer is Ŷ − Y;
  * bindings/options.ts lists their names in this order.
  */
-const enum Output {
+export const enum Output {
   SOFTMAX,
   SIGMOID,
   LINEAR,
+
+  // The parts of softmax, each over some columns at a time.
+  GREATEST,
+  EXPONENTIALS,
+  SHARES,
 }
 
 /**
@@ -27,67 +33,30 @@ export function costOf<T extends number>(
   zStride: usize,
   y: usize,
   yStride: usize,
-  yCols: i32,
+  w: usize,
   scale: f64,
   space: LossSpace,
 ): f64 {
   const stride = columnBytes(rows, sizeof<T>());
   space.stride = stride;
-  const weighted = yCols > cols;
   let cost: f64;
   Columns.turn<T>(To.COLUMNS, rows, cols, z, zStride, space.z, stride);
-  if (y) Columns.turn<T>(To.COLUMNS, rows, yCols, y, yStride, space.y, stride);
+  if (output == Output.GREATEST) return greatest<T>(cols, space);
+  if (y) Columns.turn<T>(To.COLUMNS, rows, cols, y, yStride, space.y, stride);
   else memory.fill(space.y, 0, <usize>cols * stride);
-  if (output == Output.SOFTMAX) cost = softmaxCrossEntropy<T>(rows, cols, weighted, scale, space);
-  else if (output == Output.SIGMOID)
-    cost = elementwiseCost<T, SigmoidOutput<T>>(rows, cols, weighted, scale, space);
-  else cost = elementwiseCost<T, LinearOutput<T>>(rows, cols, weighted, scale, space);
+  if (w || output != Output.SOFTMAX) readWeights<T>(rows, w, space.y + <usize>cols * stride);
+  if (output == Output.SOFTMAX) cost = softmaxCrossEntropy<T>(rows, cols, w != 0, scale, space);
+  else if (output == Output.EXPONENTIALS) cost = exponentials<T>(cols, space);
+  else if (output == Output.SHARES) cost = shares<T>(cols, scale, space);
+  else if (output == Output.SIGMOID) cost = elementwiseCost<T, SigmoidOutput<T>>(rows, cols, scale, space);
+  else cost = elementwiseCost<T, LinearOutput<T>>(rows, cols, scale, space);
   Columns.turn<T>(To.PANELS, rows, cols, z, zStride, space.z, stride);
   return cost;
 }
 
-/**
- * How many rows are classified right: of softmax those with their greatest logit where Y has its greatest value, the
- * first on ties; else those with every output on the side of ½ where its target is.
- */
-export function countHits<T extends number>(
-  output: i32,
-  rows: i32,
-  cols: i32,
-  z: usize,
-  stride: usize,
-  y: usize,
-  yStride: usize,
-): i32 {
-  let hits = 0;
-  for (let i = 0; i < rows; i++, z += PANEL_BYTES, y += PANEL_BYTES) {
-    const hit =
-      output == Output.SOFTMAX
-        ? argmax<T>(cols, z, stride) == argmax<T>(cols, y, yStride)
-        : sameSides<T>(cols, z, stride, y, yStride);
-    hits += i32(hit);
+/** weights ← the column w in a panel, without one 1 for every row; 0 for those that fill the last vector. */
+function readWeights<T extends number>(rows: i32, w: usize, weights: usize): void {
+  for (let i = 0; i < rows || i % lanes<T>() != 0; i++, weights += sizeof<T>()) {
+    store<T>(weights, i >= rows ? <T>0 : w ? load<T>(w + <usize>i * PANEL_BYTES) : <T>1);
   }
-  return hits;
-}
-
-/** Whether 1 / (1 + e^−z) > ½ just where y > ½. */
-function sameSides<T extends number>(cols: i32, z: usize, stride: usize, y: usize, yStride: usize): bool {
-  for (let j = 0; j < cols; j++) {
-    const above = load<T>(z + Panel.offset<T>(j, stride)) > 0;
-    if (above != load<T>(y + Panel.offset<T>(j, yStride)) > <T>0.5) return false;
-  }
-  return true;
-}
-
-function argmax<T extends number>(cols: i32, row: usize, stride: usize): i32 {
-  let best = 0;
-  let greatest = load<T>(row);
-  for (let j = 1; j < cols; j++) {
-    const value = load<T>(row + Panel.offset<T>(j, stride));
-    if (value > greatest) {
-      greatest = value;
-      best = j;
-    }
-  }
-  return best;
 }

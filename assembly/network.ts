@@ -171,7 +171,7 @@ export function packParameters<T extends number>(
 }
 
 /** Row-major target ← rows first … first+count−1 of layer l's parameters, in a block laid out like the parameters. */
-export function unpackParameters<T extends number>(
+export function unpackParameters(
   network: Network,
   l: i32,
   block: usize,
@@ -180,7 +180,7 @@ export function unpackParameters<T extends number>(
   target: usize,
 ): void {
   const layer = network.layer(l);
-  unpack<T>(count, layer.outputs, parameterRow(network, l, block, first), layer.stride, target);
+  unpack(count, layer.outputs, network.size, parameterRow(network, l, block, first), layer.stride, target);
 }
 
 /** Address of element (i, j) of layer l's parameters, in a block laid out like the parameters. */

@@ -55,28 +55,18 @@ function firstNotFinite<T extends number>(x: usize): i32 {
   return j;
 }
 
-/** row-major target (rows, cols) of T ← panels. */
-export function unpack<T extends number>(
-  rows: i32,
-  cols: i32,
-  panels: usize,
-  stride: usize,
-  target: usize,
-): void {
-  const whole = cols / panelWidth<T>();
-  const rest = <usize>(cols % panelWidth<T>()) * sizeof<T>();
+/** row-major target (rows, cols) ← panels, of numbers of so many bytes. */
+export function unpack(rows: i32, cols: i32, size: i32, panels: usize, stride: usize, target: usize): void {
+  const rowBytes = <usize>cols * size;
   for (let i = 0; i < rows; i++) {
     let from = panels + <usize>i * PANEL_BYTES;
-    for (let j = 0; j < whole; j++) {
+    const end = target + rowBytes;
+    for (; target + PANEL_BYTES <= end; target += PANEL_BYTES, from += stride) {
       v128.store(target, v128.load(from));
       v128.store(target, v128.load(from, 16), 16);
-      target += PANEL_BYTES;
-      from += stride;
     }
-    if (rest > 0) {
-      memory.copy(target, from, rest);
-      target += rest;
-    }
+    memory.copy(target, from, end - target);
+    target = end;
   }
 }
 
@@ -88,13 +78,6 @@ export function transposedStride(cols: i32, size: i32): usize {
 /** Bytes of Wᵀ for W (rows, cols) of numbers of so many bytes. */
 export function transposedBytes(rows: i32, cols: i32, size: i32): u64 {
   return <u64>panelCount(rows, size) * transposedStride(cols, size);
-}
-
-/** What packTransposed never writes of Wᵀ ← 0: its first row, and columns past the last; W (rows, cols). */
-export function clearTransposed(rows: i32, size: i32, transposed: usize, stride: usize): void {
-  for (let panels = panelCount(rows, size); panels > 0; panels--, transposed += stride) {
-    memory.fill(transposed, 0, panels > 1 ? PANEL_BYTES : stride);
-  }
 }
 
 /** panels of Wᵀ (1+cols, rows), but for its first row ← panels of W (rows, cols), whose rows go on in zeros to a multiple of MR. */

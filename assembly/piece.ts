@@ -3,11 +3,12 @@ import { Blocks, gather } from './blocks';
 import { drop } from './dropout';
 import { addNN, columnSums, gemmNN, gemmTN } from './gemm';
 import { Job } from './job';
-import { costOf, countHits } from './loss';
+import { Output, costOf } from './loss';
 import { optimize } from './optimizer';
 import { packTransposed } from './pack';
 import { PANEL_BYTES, Panel } from './panel';
 import { clip, penalize, sumOfSquares } from './regularization';
+import { lanes } from './simd';
 
 /**
  * The parts of a step for rows i … i+m−1 and columns j … j+n−1, or terms of sums, of what they go through. What
@@ -23,6 +24,7 @@ export const enum Piece {
   BACK,
   DROP,
   GRADIENT,
+  HITS,
   LOSS,
   PENALTY,
   NORM,
@@ -68,7 +70,7 @@ export function doPiece<T extends number>(job: Job, piece: Piece, i: i32, m: i32
       for (let k = 0; k < network.moments; k++) memory.fill(network.moment(k) + from, 0, bytes);
       return;
     case Piece.LOSS:
-      return judge<T>(job, i, m);
+      return judge<T>(job, i, m, j, n);
   }
 }
 
@@ -143,26 +145,35 @@ function differentiate<T extends number>(job: Job, i: i32, m: i32, j: i32, n: i3
   );
 }
 
-/** dZ_L and the cost of m rows from i on; of an evaluation how many are right, too. */
-function judge<T extends number>(job: Job, i: i32, m: i32): void {
-  const output = job.network.output,
-    outputs = job.layer.outputs,
-    stride = job.space.stride;
-  const z = job.own.delta + <usize>i * PANEL_BYTES,
-    y = job.target + <usize>i * PANEL_BYTES;
-  if (!job.gradients) job.hits += <f64>countHits<T>(output, m, outputs, z, stride, y, job.targetStride);
-  job.cost += costOf<T>(
-    output,
-    m,
-    outputs,
-    z,
-    stride,
-    y,
-    job.targetStride,
-    job.y.cols,
-    job.scale,
-    job.space.loss,
-  );
+/** Of m rows from i on n columns from j on of dZ_L, or of a part of it, and their share of the cost. */
+function judge<T extends number>(job: Job, i: i32, m: i32, j: i32, n: i32): void {
+  const outputs = job.layer.outputs,
+    stride = job.space.stride,
+    yStride = job.targetStride,
+    loss = job.space.loss;
+  // The parts of softmax take a vector's rows.
+  const atOnce = job.part > Output.LINEAR ? lanes<T>() : m;
+  for (const end = i + m; i < end; i += atOnce) {
+    const z = job.own.delta + <usize>i * PANEL_BYTES,
+      y = job.target + <usize>i * PANEL_BYTES;
+    loss.state = loss.sums + 2 * <usize>i * sizeof<T>();
+    if (job.part == Output.GREATEST && j == 0) {
+      v128.store(loss.state, v128.splat<T>(<T>-Infinity));
+      v128.store(loss.state, i64x2.splat(0), 16);
+    }
+    job.cost += costOf<T>(
+      job.part,
+      min(atOnce, end - i),
+      n,
+      z + Panel.offset<T>(j, stride),
+      stride,
+      y + Panel.offset<T>(j, yStride),
+      yStride,
+      job.y.cols > outputs ? y + Panel.offset<T>(outputs, yStride) : 0,
+      job.scale,
+      loss,
+    );
+  }
 }
 
 /** n rows from j on of m panels from i on of W_l. */

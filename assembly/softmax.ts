@@ -54,7 +54,7 @@ export function softmaxCrossEntropy<T extends number>(
     let factor = scales;
     if (weighted) {
       const w = v128.load(weights + (at - space.z));
-      target = v128.mul<T>(target, w);
+      target = v128.mul<T>(v128.sub<T>(target, log<T>(total)), w);
       factor = v128.mul<T>(factor, w);
     }
     targets = v128.add<T>(targets, target);
@@ -64,17 +64,59 @@ export function softmaxCrossEntropy<T extends number>(
       v128.store(zj, v128.mul<T>(error, factor));
     }
   }
-  const logs = weighted ? weightedLogs<T>(rows, space.sums, weights) : sumOfLogs<T>(rows, space.sums);
-  return logs - <f64>sum<T>(targets);
+  const cost = -(<f64>sum<T>(targets));
+  return weighted ? cost : cost + sumOfLogs<T>(rows, space.sums);
 }
 
-/** Σ w·ln x over count values; past them x is from rows of zeros, and w is 0. */
-function weightedLogs<T extends number>(count: i32, x: usize, w: usize): f64 {
-  let total = i64x2.splat(0);
-  for (let i = 0; i < count; i += lanes<T>(), x += 16, w += 16) {
-    total = madd<T>(v128.load(w), log<T>(v128.load(x)), total);
+/*
+ * The same of as many rows as a vector has lanes with their columns some at a time, for outputs that would take too long at
+ * once: all columns go through each of three parts, and what is known of the rows so far is kept between.
+ */
+
+/** max ← the greatest of it and of these columns. */
+export function greatest<T extends number>(cols: i32, space: LossSpace): f64 {
+  const state = space.state;
+  v128.store(state, v128.pmax<T>(v128.load(state), Greatest.of<T>(cols, space.z, space.stride)));
+  return 0;
+}
+
+/** Z ← e^(z − max), Σ ← Σ + these; returns −Σ w·y·(z − max). */
+export function exponentials<T extends number>(cols: i32, space: LossSpace): f64 {
+  const state = space.state,
+    stride = space.stride;
+  const toTargets = space.y - space.z;
+  const max = v128.load(state);
+  let total = v128.load(state, 16),
+    target = i64x2.splat(0),
+    zj = space.z;
+  for (let j = 0; j < cols; j++, zj += stride) {
+    const centred = v128.sub<T>(v128.load(zj), max);
+    const e = InlineExp.of<T>(centred);
+    v128.store(zj, e);
+    total = v128.add<T>(total, e);
+    target = madd<T>(v128.load(zj + toTargets), centred, target);
   }
-  return <f64>sum<T>(total);
+  v128.store(state, total, 16);
+  return -(<f64>sum<T>(v128.mul<T>(target, v128.load(zj + toTargets))));
+}
+
+/** Z ← (Ŷ − Y)·scale; returns Σ w·y·ln Σ e^(z − max z), all of it as each row of Y sums to 1. */
+export function shares<T extends number>(cols: i32, scale: f64, space: LossSpace): f64 {
+  const state = space.state,
+    stride = space.stride;
+  const toTargets = space.y - space.z;
+  const total = v128.load(state, 16);
+  const share = v128.div<T>(v128.splat<T>(<T>1), total);
+  const w = v128.load(space.y + <usize>cols * stride);
+  const factor = v128.mul<T>(w, v128.splat<T>(<T>scale));
+  let targets = i64x2.splat(0);
+  for (let j = 0, zj = space.z; j < cols; j++, zj += stride) {
+    const y = v128.load(zj + toTargets);
+    targets = v128.add<T>(targets, y);
+    const error = v128.sub<T>(v128.mul<T>(v128.load(zj), share), y);
+    v128.store(zj, v128.mul<T>(error, factor));
+  }
+  return <f64>sum<T>(v128.mul<T>(v128.mul<T>(targets, w), log<T>(total)));
 }
 
 /** Σ ln x over count values; what is missing to whole groups is filled with ones. */

@@ -2,6 +2,7 @@ import { gather } from './blocks';
 import { Job, Progress, Way } from './job';
 import { costOf } from './loss';
 import { optimize } from './optimizer';
+import { Panel } from './panel';
 import { Stage, endBlocks, lossRows, stepInPieces } from './pieces';
 import { backward, forward, transposeWeights } from './propagation';
 import { shuffle } from './shuffle';
@@ -110,7 +111,7 @@ function differentiate<T extends number>(job: Job, count: i32): void {
       space.stride,
       yBlock,
       yStride,
-      y.cols,
+      y.cols > outputs ? yBlock + Panel.offset<T>(outputs, yStride) : 0,
       scale,
       space.loss,
     );

@@ -3,7 +3,7 @@ import { blockRowsFor } from './blocks';
 import { LossSpace, layLossSpace, lossSpaceBytes } from './loss-space';
 import { MR } from './microkernel';
 import { Network } from './network';
-import { clearTransposed, transposedBytes, transposedStride } from './pack';
+import { transposedBytes, transposedStride } from './pack';
 import { blockBytes, blockStride } from './panel';
 
 /** What one block of rows needs on its way through the network; LayerSpace 1 … L follow this header. */
@@ -71,7 +71,10 @@ function blocksOf(network: Network, l: i32, backward: bool): i32 {
   return hasLateSlopes(network.layer(l).activation, network.dropout) ? 2 : 3;
 }
 
-/** A workspace at an address with room for workspaceBytes. */
+/**
+ * A workspace at an address with room for workspaceBytes. To go backward it has to be zeros: spare rows and spare columns
+ * are read without having been written, and must be finite; of Wᵀ they must be 0.
+ */
 export function layWorkspace(address: usize, network: Network, batch: i32, backward: bool): void {
   const size = network.size;
   const space = changetype<Workspace>(address);
@@ -85,8 +88,6 @@ export function layWorkspace(address: usize, network: Network, batch: i32, backw
   next += <usize>blockBytes(rows, network.layer(1).inputs, size);
   space.target = next;
   if (backward) next += <usize>blockBytes(rows, outputs + 1, size);
-  // What is read without having been written, spare rows and spare columns, must be finite, and of Wᵀ be 0.
-  if (backward) memory.fill(first, 0, next - first);
   space.loss = layLossSpace(first, rows, outputs, size);
   for (let l = 1; l <= network.depth; l++) {
     const layer = network.layer(l);
@@ -104,11 +105,9 @@ export function layWorkspace(address: usize, network: Network, batch: i32, backw
       own.slope = next;
       next += block;
     }
-    if (backward) memory.fill(own.a, 0, next - own.a);
     if (backward && l > 1) {
       own.transposed = next;
       own.transposedStride = transposedStride(layer.outputs, size);
-      clearTransposed(layer.inputs, size, own.transposed, own.transposedStride);
       next += <usize>transposedBytes(layer.inputs, layer.outputs, size);
     }
   }

@@ -1,3 +1,4 @@
+import { isArrayLike } from './arrays.js';
 import { describe, didYouMean, mismatch } from './messages.js';
 
 /** Returns the value if it is good; else throws a TypeError (wrong kind) or a RangeError (wrong value). */
@@ -44,6 +45,23 @@ export const fraction: Check<number> = finite('a number in [0, 1)', (value) => v
 
 /** Numbers in (0, 1]. */
 export const fractionOrOne: Check<number> = finite('a number in (0, 1]', (value) => value > 0 && value <= 1);
+
+/**
+ * An array of so many elements.
+ *
+ * @param holds whether a value is an array of the kind
+ */
+export function arrayOf(
+  value: unknown,
+  label: string,
+  expected: string,
+  length: number,
+  holds: (value: unknown) => value is ArrayLike<unknown> = isArrayLike,
+): ArrayLike<unknown> {
+  if (!holds(value)) throw new TypeError(mismatch(label, expected, value));
+  if (value.length !== length) throw new RangeError(mismatch(label, expected, value));
+  return value;
+}
 
 export const flag: Check<boolean> = (value, label) => {
   if (typeof value === 'boolean') return value;

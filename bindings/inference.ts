@@ -48,10 +48,8 @@ export function meanCost(network: NetworkMemory, rows: Rows): number {
   const { exports } = core;
   return leasing(core, (lease) => {
     const data = complete(copyDataSet(network, lease, rows, rows.inputs.rows, false, ''));
-    const spaceBytes = exports.workspaceBytes(address, data.rows, false);
-    const space = lease.allocate(spaceBytes);
     // The cost is summed over whole vectors of rows: a single row leaves others unwritten, which have to be finite.
-    new Uint8Array(exports.memory.buffer, space, spaceBytes).fill(0);
+    const space = complete(lease.zeros(exports.workspaceBytes(address, data.rows, false)));
     exports.layWorkspace(space, address, data.rows, false);
     const evaluation = lease.allocate(exports.jobBytes());
     exports.layJob(evaluation, address, space, data.x, data.y, data.rows);

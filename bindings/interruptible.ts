@@ -4,6 +4,9 @@ export type Interruptible<R> = Generator<undefined, R, void>;
 /** Numbers or labels that are read between two yields: with 4,096 some 0.1 ms, beside which a yield costs nothing. */
 export const AT_ONCE = 4096;
 
+/** Bytes that are copied or written at once where the thread is shared; it takes about a millisecond. */
+export const PIECE_BYTES: number = 2 ** 22;
+
 /** Does all of it now. */
 export function complete<R>(work: Interruptible<R>): R {
   for (;;) {

@@ -74,6 +74,7 @@ export function* visitRows(
   for (let first = 0; first < rows; first += block) {
     const rowCount = Math.min(block, rows - first);
     source.copyTo(values, first, rowCount);
+    yield;
     for (let i = 0; i < rowCount; i++) visit(views[i]!, first + i);
     yield;
   }

@@ -5,9 +5,6 @@ import type { CoreExports } from './exports.js';
 import { instantiate } from './instantiate.js';
 import { probe } from './probe.js';
 
-/** Bytes that addresses can reach; more would wrap around on their way into the core. */
-const REACH = 2 ** 32 - 64;
-
 /** One instance of a binary with its memory. All networks of a kind share it: engines allow few instances. */
 export class Core {
   readonly binary: Binary;
@@ -29,10 +26,9 @@ export class Core {
    * @throws OutOfMemoryError
    */
   allocate(bytes: number): number {
-    if (!(bytes <= REACH)) throw new OutOfMemoryError(bytes);
     try {
-      // Addresses above 2 GiB arrive as negative numbers.
-      return this.exports.allocate(bytes) >>> 0;
+      // More than 32 bits would wrap around on their way, and addresses above 2 GiB arrive as negative numbers.
+      return this.exports.allocate(Math.min(bytes, 2 ** 32 - 64)) >>> 0;
     } catch {
       throw new OutOfMemoryError(bytes);
     }

@@ -44,9 +44,11 @@ function* copyBlocks(
 ): Interruptible<number> {
   const { exports } = core;
   const { rows, cols } = source;
-  const blocks = lease.allocate(exports.blocksBytes(address, rows, cols, batch, wholeTiles));
+  const bytes = exports.blocksBytes(address, rows, cols, batch, wholeTiles);
+  // Blocks of one row have no room for others, which would have to be zeros.
+  const blocks = batch > 1 || wholeTiles ? yield* lease.zeros(bytes) : lease.allocate(bytes);
   exports.layBlocks(blocks, address, rows, cols, batch, wholeTiles);
-  yield* stage(core, precision, source, label, (staged, first, count) =>
+  yield* stage(lease, precision, source, label, (staged, first, count) =>
     exports.fillBlocks(blocks, first, count, staged),
   );
   return blocks;

@@ -1,4 +1,5 @@
-import { isArrayLike, zeros } from '../arrays.js';
+import { zeros } from '../arrays.js';
+import { arrayOf } from '../checks.js';
 import { Matrix } from '../matrix.js';
 import { mismatch } from '../messages.js';
 import {
@@ -183,20 +184,18 @@ export class NetworkMemory implements Block {
     const { weights, biases } = this.#read(parameters, prefix);
     const { core, address, precision, parameterBytes } = this;
     leasing(core, (lease) => {
-      const whole = lease.allocate(parameterBytes);
-      new Uint8Array(core.exports.memory.buffer, whole, parameterBytes).fill(0);
+      const whole = complete(lease.zeros(parameterBytes));
       for (let l = 1; l <= this.depth; l++) {
-        const name = `[${l - 1}]`;
-        complete(
-          stage(core, precision, weights[l - 1]!, `${prefix}weights${name}`, (source, first, count) =>
-            core.exports.packParameters(address, l, whole, 1 + first, count, source),
-          ),
-        );
-        complete(
-          stage(core, precision, biases[l - 1]!, `${prefix}biases${name}`, (source) =>
-            core.exports.packParameters(address, l, whole, 0, 1, source),
-          ),
-        );
+        const take = (source: RowSource, label: string, row: number): void =>
+          leasing(core, (staging) =>
+            complete(
+              stage(staging, precision, source, `${prefix}${label}[${l - 1}]`, (staged, first, count) =>
+                core.exports.packParameters(address, l, whole, row + first, count, staged),
+              ),
+            ),
+          );
+        take(weights[l - 1]!, 'weights', 1);
+        take(biases[l - 1]!, 'biases', 0);
       }
       core.exports.copy(block, whole, parameterBytes);
     });
@@ -219,10 +218,7 @@ export class NetworkMemory implements Block {
   }
 
   #list(value: unknown, label: string): unknown[] {
-    if (!isArrayLike(value)) throw new TypeError(mismatch(label, `an array of ${this.depth}`, value));
-    if (value.length !== this.depth)
-      throw new RangeError(mismatch(label, `an array of ${this.depth}`, value));
-    return Array.from(value);
+    return Array.from(arrayOf(value, label, `an array of ${this.depth}`, this.depth));
   }
 }
 

@@ -1,8 +1,9 @@
-import type { Interruptible } from '../interruptible.js';
+import { PIECE_BYTES, type Interruptible } from '../interruptible.js';
 import type { Matrix } from '../matrix.js';
 import type { Precision } from '../options.js';
 import { nonFiniteError, originOf, type RowSource } from '../row-source.js';
 import type { Core } from './core.js';
+import type { Lease } from './lease.js';
 
 /** Bytes of rows that are copied into the core at once: small enough to be still in the cache when it reads them. */
 const STAGED_BYTES = 128 * 1024;
@@ -18,20 +19,22 @@ export function stagedRows(cols: number, precision: Precision, multiple: number)
  * Hands a caller's rows to the core, some at a time: each time `take` finds them row-major at an address and
  * returns the index of a number that is not finite, or −1.
  *
+ * @param lease of the room for them
  * @throws RangeError naming row and column of that number
  */
 export function* stage(
-  core: Core,
+  lease: Lease,
   precision: Precision,
   source: RowSource,
   label: string,
   take: (address: number, firstRow: number, rowCount: number) => number,
 ): Interruptible<void> {
   const step = Math.min(source.rows, stagedRows(source.cols, precision, 1));
+  const address = lease.allocate(step * source.cols * BYTES[precision]);
   for (let first = 0; first < source.rows; first += step) {
     const count = Math.min(step, source.rows - first);
-    const address = core.scratch(step * source.cols * BYTES[precision]);
-    source.copyTo(core.view(precision, address, count * source.cols), first, count);
+    source.copyTo(lease.core.view(precision, address, count * source.cols), first, count);
+    yield;
     const bad = take(address, first, count);
     if (bad >= 0) throw refusal(source, label, first + Math.floor(bad / source.cols), bad % source.cols);
     yield;
@@ -54,9 +57,6 @@ export function unstage(
     data.set(core.view(precision, address, count * cols), first * cols);
   }
 }
-
-/** Bytes that are copied at once where the thread is shared; it takes about a millisecond. */
-export const PIECE_BYTES: number = 2 ** 22;
 
 /** target ← source, so many bytes of the core's memory. */
 export function* copyPieces(

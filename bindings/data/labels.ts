@@ -1,5 +1,5 @@
 import { isArrayLike } from '../arrays.js';
-import type { Check } from '../checks.js';
+import { arrayOf, type Check } from '../checks.js';
 import { complete, countUp, type Interruptible } from '../interruptible.js';
 import { describe, didYouMean, mismatch } from '../messages.js';
 
@@ -35,10 +35,9 @@ export function numberedClasses(count: number): Classes {
 export function givenClasses(count: number): Check<Classes> {
   return (value, label) => {
     const expected = `an array of ${count} different labels`;
-    if (!isArrayLike(value)) throw new TypeError(mismatch(label, expected, value));
-    if (value.length !== count) throw new RangeError(mismatch(label, expected, value));
-    complete(distinctLabels(value, label, 'index'));
-    const classes = classesOf(Array.from(value as ArrayLike<Label>));
+    const given = arrayOf(value, label, expected, count);
+    complete(distinctLabels(given, label, 'index'));
+    const classes = classesOf(Array.from(given as ArrayLike<Label>));
     const twice = classes.labels.find((one, j) => classes.place(one) !== j);
     if (twice !== undefined) throw new RangeError(mismatch(label, expected, twice, ' twice'));
     return classes;

@@ -1,5 +1,5 @@
 import { isNumberArray, mayHoldNumbers } from '../arrays.js';
-import { nonNegative, wrongName } from '../checks.js';
+import { arrayOf, nonNegative, wrongName } from '../checks.js';
 import { mismatch } from '../messages.js';
 import { countUp, type Interruptible } from '../interruptible.js';
 import { visitRows, type RowSource } from '../row-source.js';
@@ -68,11 +68,9 @@ function* readNumbers(
   count: number,
   each: string,
 ): Interruptible<Float64Array> {
-  const expected = `${count} numbers${each}`;
-  if (!mayHoldNumbers(value)) throw new TypeError(mismatch(label, expected, value));
-  if (value.length !== count) throw new RangeError(mismatch(label, expected, value));
+  const given = arrayOf(value, label, `${count} numbers${each}`, count, mayHoldNumbers);
   const weights = new Float64Array(count);
-  yield* countUp(count, (i) => (weights[i] = nonNegative(value[i], `${label}[${i}]`)));
+  yield* countUp(count, (i) => (weights[i] = nonNegative(given[i], `${label}[${i}]`)));
   return weights;
 }
 

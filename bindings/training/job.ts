@@ -46,7 +46,7 @@ export function* layJob(network: NetworkMemory, lease: Lease, plan: Plan): Inter
 
   const judgedRows = judged?.rows ?? 0;
   const most = Math.max(batch, judgedRows);
-  const space = lease.allocate(exports.workspaceBytes(address, most, true));
+  const space = yield* lease.zeros(exports.workspaceBytes(address, most, true));
   exports.layWorkspace(space, address, most, true);
   const gradients = lease.allocate(network.parameterBytes);
   const order = shuffled ? lease.allocate(rows * Uint32Array.BYTES_PER_ELEMENT) : 0;

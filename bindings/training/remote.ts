@@ -1,7 +1,7 @@
 import { PAUSED } from '../core/exports.js';
 import type { Block, Lease } from '../core/lease.js';
 import type { NetworkMemory } from '../core/network-memory.js';
-import { PIECE_BYTES } from '../core/staging.js';
+import { PIECE_BYTES } from '../interruptible.js';
 import type { Answer, Call, Piece, Start } from '../worker/messages.js';
 import { startThread, type Thread } from '../worker/thread.js';
 import type { AbortSignalLike } from '../train-options.js';

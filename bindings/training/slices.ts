@@ -57,13 +57,16 @@ export async function takingTurns<R>(
   work: Interruptible<R>,
   signal: AbortSignalLike | undefined,
 ): Promise<R> {
-  for (let begin = performance.now(); ;) {
+  for (let begin = performance.now(), last = begin; ;) {
     const { done, value } = work.next();
     if (done) return value;
-    if (performance.now() - begin < SLICE) continue;
+    const took = performance.now() - last;
+    last += took;
+    // Whether there is time for another one that takes as long.
+    if (last + took - begin < SLICE) continue;
     await nextTask();
     signal?.throwIfAborted();
-    begin = performance.now();
+    begin = last = performance.now();
   }
 }
 

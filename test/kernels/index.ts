@@ -29,11 +29,11 @@ export function pack_f64(rows: i32, cols: i32, source: usize, panels: usize, str
 }
 
 export function unpack_f32(rows: i32, cols: i32, panels: usize, stride: usize, target: usize): void {
-  unpack<f32>(rows, cols, panels, stride, target);
+  unpack(rows, cols, sizeof<f32>(), panels, stride, target);
 }
 
 export function unpack_f64(rows: i32, cols: i32, panels: usize, stride: usize, target: usize): void {
-  unpack<f64>(rows, cols, panels, stride, target);
+  unpack(rows, cols, sizeof<f64>(), panels, stride, target);
 }
 
 export function packTransposed_f32(rows: i32, cols: i32, w: usize, wStride: usize, transposed: usize): void {
