@@ -1,6 +1,6 @@
 // The bars that the library set itself, each with what was measured: `measure` is 'median' or 'minimum' of the rounds.
 import { flatness } from './sections.mjs';
-import { shareOf } from './shares.mjs';
+import { gflops, limitOf, shareOf } from './shares.mjs';
 import { figure, mebibytes, microseconds, nanoseconds, exactPercent, table, times } from './tables.mjs';
 
 const PRECISIONS = ['f64', 'f32'];
@@ -55,25 +55,41 @@ function limitBars({ binaries, kernels, cases }, measure) {
   );
 }
 
+/** Seconds on a machine of that limit, in operations a second; on another they are as many operations of its limit. */
 const TIME_BARS = { xor: { f64: 0.35e-6 }, iris: { f64: 10e-6, f32: 6e-6 } };
 const FUNCTION_BARS = { f64: 2.0e-9, f32: 0.7e-9 };
+const THEIR_LIMIT = { f64: 29.5e9, f32: 59.1e9 };
+
+function timeBar(what, seconds, result, results, measure, format) {
+  const limit = 1e9 * gflops(limitOf(result, results), measure);
+  const needed = (seconds * THEIR_LIMIT[result.precision]) / limit;
+  return atMost(`${what} (${format(seconds)} there)`, needed, result[measure], format);
+}
 
 function timeBars({ binaries: [binary], kernels, cases }, measure) {
   const ofCase = Object.entries(TIME_BARS).flatMap(([name, needs]) => {
     const measured = cases.find((one) => one.name === name);
     if (!measured) return [];
-    return Object.entries(needs).map(([precision, needed]) => {
+    return Object.entries(needs).map(([precision, seconds]) => {
       const result = measured.results.find(
         (one) => one.binary === binary && one.precision === precision && one.name.startsWith(name),
       );
-      return atMost(`${name}, ${precision}, µs an iteration`, needed, result[measure], microseconds);
+      const what = `${name}, ${precision}, µs an iteration`;
+      return timeBar(what, seconds, result, measured.results, measure, microseconds);
     });
   });
   const functions = kernels.filter((one) => one.binary === binary && !one.flop);
   return [
     ...ofCase,
-    ...functions.map(({ name, precision, [measure]: seconds }) =>
-      atMost(`${name}, ${precision}, ns a value`, FUNCTION_BARS[precision], seconds, nanoseconds),
+    ...functions.map((result) =>
+      timeBar(
+        `${result.name}, ${result.precision}, ns a value`,
+        FUNCTION_BARS[result.precision],
+        result,
+        kernels,
+        measure,
+        nanoseconds,
+      ),
     ),
   ];
 }
@@ -191,7 +207,8 @@ export function barSection(bench, peers) {
     '',
     `${met(all)} of ${figure(all.length)} met, by medians; ${met(best)} by minima (at best), where the limit counts at its best too:`,
     'of the plain binary that is now and then a quarter above its median (kernels/limit.ts). Shares are of the limit of the same',
-    'binary and precision in the same rounds.',
+    'binary and precision in the same rounds. Times are bars of a machine with a limit of 29.5 GFLOP/s in f64 and 59.1 in f32;',
+    'here they are as many operations of the limit of the same rounds, and “there” is what they were on that machine.',
     '',
     ...(own.length ? [barTable(own, ownBest)] : []),
     ...(against.length

@@ -6,10 +6,13 @@ const alike = (a, b) => a.binary === b.binary && a.precision === b.precision;
 
 export const isLimit = ({ name }) => name === 'limit';
 
+/** The limit that was measured with a result of these results. */
+export const limitOf = (result, results) =>
+  results.find((candidate) => isLimit(candidate) && alike(candidate, result));
+
 /** The share of its limit that a result of these results reaches. */
 export function shareOf(result, results, measure = 'median') {
-  const limit = results.find((candidate) => isLimit(candidate) && alike(candidate, result));
-  return gflops(result, measure) / gflops(limit, measure);
+  return gflops(result, measure) / gflops(limitOf(result, results), measure);
 }
 
 /** (greatest − least) / least */
