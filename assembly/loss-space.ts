@@ -12,9 +12,9 @@ export class LossSpace {
   z: usize;
   /** Y (cols, rows), with one more column for the weights of the rows. */
   y: usize;
-  /** Σ e^(z − max z) of each row. */
+  /** Σ e^(z − max z) of each row; with room for as many numbers again. */
   sums: usize;
-  /** Of the rows whose softmax is made in parts max z and Σ e^(z − max z), as far as they are known. */
+  /** There, of a vector of rows whose softmax is made in parts, max z and Σ e^(z − max z), as far as they are known. */
   state: usize;
   /** Bytes from one column to the next: with few rows less than there is room for, as columns of many are read faster. */
   stride: usize;
@@ -30,7 +30,7 @@ export function columnBytes(rows: i32, size: i32): usize {
 export function lossSpaceBytes(rows: i32, cols: i32, size: i32): u64 {
   const lanes = 16 / size;
   const columns = <u64>(roundUp(cols, lanes) + roundUp(cols + 1, lanes));
-  return <u64>HEADER + columns * columnBytes(rows, size) + sumBytes(rows, size);
+  return <u64>HEADER + columns * columnBytes(rows, size) + 2 * sumBytes(rows, size);
 }
 
 /** Bytes of a number a row, in whole groups of LOGS_AT_ONCE vectors. */
