@@ -21,9 +21,9 @@ export const enum Output {
 }
 
 /**
- * delta ← (Ŷ − Y)·scale, in place of the logits Z (rows, cols) in panels; Y has yCols columns, cols of targets and, if it
- * has one more, w: the weight of each row, a factor of its delta and its cost; rows of zeros follow to whole vectors.
- * Y at 0 is all zeros: with scale 1 then delta is Ŷ. Returns the cost without the scale.
+ * delta ← (Ŷ − Y)·scale, in place of the logits Z (rows, cols) in panels; of a part of softmax what that makes of them. At w
+ * is a column of Y, 0 if it has none: the weight of each row, a factor of its delta and its cost. Rows of zeros follow to
+ * whole vectors. Y at 0 is all zeros: with scale 1 then delta is Ŷ. Returns the cost without the scale, or a part's share.
  */
 export function costOf<T extends number>(
   output: i32,
