@@ -8,7 +8,11 @@ import { PANEL_BYTES } from './panel';
  * are looked at; between them two numbers a row are kept where the loss will have the logits, and the last ones count.
  */
 export function countHits(job: Job, i: i32, m: i32, j: i32, n: i32): void {
-  const end = j + n;
+  const end = j + n,
+    size = job.network.size,
+    zStride = job.space.stride,
+    yStride = job.targetStride,
+    output = job.network.output;
   for (let row = <usize>i; row < <usize>(i + m); row++) {
     const z = job.own.delta + row * PANEL_BYTES,
       y = job.target + row * PANEL_BYTES;
@@ -16,12 +20,12 @@ export function countHits(job: Job, i: i32, m: i32, j: i32, n: i32): void {
     if (j == 0) store<u64>(state, 0);
     let found = load<i32>(state),
       wanted = load<i32>(state, 4);
-    let greatest = valueOf(job, z, job.space.stride, found),
-      most = valueOf(job, y, job.targetStride, wanted);
+    let greatest = valueOf(size, z, zStride, found),
+      most = valueOf(size, y, yStride, wanted);
     for (let k = j; k < end; k++) {
-      const logit = valueOf(job, z, job.space.stride, k),
-        target = valueOf(job, y, job.targetStride, k);
-      if (job.network.output != Output.SOFTMAX) {
+      const logit = valueOf(size, z, zStride, k),
+        target = valueOf(size, y, yStride, k);
+      if (output != Output.SOFTMAX) {
         // What is found is how many are on the other side.
         found += i32(logit > 0 != target > 0.5);
         continue;
@@ -41,9 +45,8 @@ export function countHits(job: Job, i: i32, m: i32, j: i32, n: i32): void {
   }
 }
 
-/** Column k of a row in panels. */
-function valueOf(job: Job, row: usize, stride: usize, k: i32): f64 {
-  const size = job.network.size;
+/** Column k of a row in panels, of numbers of so many bytes. */
+function valueOf(size: i32, row: usize, stride: usize, k: i32): f64 {
   const byte = <usize>(k * size);
   const at = row + (byte / PANEL_BYTES) * stride + (byte % PANEL_BYTES);
   return size == 4 ? <f64>load<f32>(at) : load<f64>(at);
