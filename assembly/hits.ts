@@ -1,6 +1,6 @@
 import { Job } from './job';
 import { Output } from './loss';
-import { PANEL_BYTES } from './panel';
+import { PANEL_BYTES, offsetOf } from './panel';
 
 /**
  * Counts the rows that are classified right: of softmax those with their greatest logit where Y has its greatest value, the
@@ -47,7 +47,6 @@ export function countHits(job: Job, i: i32, m: i32, j: i32, n: i32): void {
 
 /** Column k of a row in panels, of numbers of so many bytes. */
 function valueOf(size: i32, row: usize, stride: usize, k: i32): f64 {
-  const byte = <usize>(k * size);
-  const at = row + (byte / PANEL_BYTES) * stride + (byte % PANEL_BYTES);
+  const at = row + offsetOf(k, stride, size);
   return size == 4 ? <f64>load<f32>(at) : load<f64>(at);
 }

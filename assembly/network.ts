@@ -2,7 +2,7 @@ import { Activation } from './activation';
 import { Dense, parameterBytes, parameterStride } from './dense';
 import { MR } from './microkernel';
 import { pack, unpack } from './pack';
-import { PANEL_BYTES, Panel } from './panel';
+import { PANEL_BYTES, Panel, offsetOf } from './panel';
 import { Random } from './random';
 
 /**
@@ -185,9 +185,7 @@ export function unpackParameters(
 
 /** Address of element (i, j) of layer l's parameters, in a block laid out like the parameters. */
 export function parameterOf(network: Network, l: i32, block: usize, i: i32, j: i32): usize {
-  const stride = network.layer(l).stride;
-  const offset = network.size == 4 ? Panel.offset<f32>(j, stride) : Panel.offset<f64>(j, stride);
-  return parameterRow(network, l, block, i) + offset;
+  return parameterRow(network, l, block, i) + offsetOf(j, network.layer(l).stride, network.size);
 }
 
 function parameterRow(network: Network, l: i32, block: usize, i: i32): usize {

@@ -50,8 +50,8 @@ export function workOfBlock(network: Network, rows: i32): f64 {
 }
 
 /**
- * How many rows are judged at once, whole vectors of them: about 524,288 numbers, which takes 5 ms. Groups a quarter as large
- * made networks of 20,000 to 100,000 classes 5 to 14 % slower. 0 if a vector's are more: then some columns are.
+ * How many rows are judged at once, whole vectors of them: about 524,288 numbers, which takes 5 ms. Smaller groups made
+ * networks of many classes up to 14 % slower. 0 if a vector's are more: then some columns are.
  */
 export function lossRows(network: Network): i32 {
   return (524288 / network.layer(network.depth).outputs) & -(16 / network.size);
@@ -206,6 +206,7 @@ function outputsInPieces(job: Job, piece: Piece, part: i32): void {
   const outputs = job.layer.outputs,
     rows = lossRows(job.network);
   job.part = part;
+  // Of some columns four rows, as they share their cache lines.
   inPieces(job, piece, job.rows, rows || 4, outputs, rows ? outputs : panelColumns(job), ELEMENT);
 }
 
