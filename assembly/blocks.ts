@@ -1,7 +1,7 @@
 import { MR } from './microkernel';
 import { Network } from './network';
 import { pack } from './pack';
-import { PANEL_BYTES, blockBytes, blockStride, roundUp } from './panel';
+import { PANEL_BYTES, blockBytes, blockStride, offsetOf, roundUp } from './panel';
 
 /** The rows of a data set, cut into blocks that are each a matrix in panels. */
 
@@ -84,23 +84,32 @@ export function layBlocks(
 }
 
 /**
- * Rows first … first+count−1 ← row-major source of T.
- * Returns the row-major index within source of the first value that is not finite, or −1.
+ * Rows firstRow … firstRow+rowCount−1, of these columns from … from+width−1 ← row-major source (rowCount, width) of T.
+ * Returns whether it is finite.
+ *
+ * @param from a multiple of a panel's width
  */
-export function fillBlocks<T extends number>(blocks: Blocks, first: i32, count: i32, source: usize): i32 {
-  const rowBytes = <usize>blocks.cols * sizeof<T>();
-  for (let done = 0; done < count;) {
-    const inBatch = (first + done) % blocks.batch;
+export function fillBlocks<T extends number>(
+  blocks: Blocks,
+  source: usize,
+  firstRow: i32,
+  rowCount: i32,
+  from: i32,
+  width: i32,
+): bool {
+  let finite = true;
+  while (rowCount > 0) {
+    const inBatch = firstRow % blocks.batch;
     const inBlock = inBatch % blocks.blockRows;
-    const block = blocks.firstBlock(first + done) + inBatch / blocks.blockRows;
-    const left = min(blocks.batch - inBatch, blocks.rows - first - done);
-    const run = min(min(count - done, left), blocks.blockRows - inBlock);
-    const to = blocks.at(block) + <usize>inBlock * PANEL_BYTES;
-    const bad = pack<T>(run, blocks.cols, source + <usize>done * rowBytes, to, blocks.stride);
-    if (bad >= 0) return done * blocks.cols + bad;
-    done += run;
+    const block = blocks.firstBlock(firstRow) + inBatch / blocks.blockRows;
+    const run = min(min(rowCount, blocks.batch - inBatch), blocks.blockRows - inBlock);
+    const to = blocks.at(block) + <usize>inBlock * PANEL_BYTES + offsetOf(from, blocks.stride, sizeof<T>());
+    if (!pack<T>(run, width, source, to, blocks.stride)) finite = false;
+    source += <usize>(run * width) * sizeof<T>();
+    firstRow += run;
+    rowCount -= run;
   }
-  return -1;
+  return finite;
 }
 
 /**

@@ -156,22 +156,31 @@ export function packParameters(
   network: Network,
   l: i32,
   block: usize,
-  first: i32,
-  count: i32,
   source: usize,
-): i32 {
+  firstRow: i32,
+  rowCount: i32,
+  from: i32,
+  width: i32,
+): bool {
   return network.size == 4
-    ? packParametersIn<f32>(network, l, block, first, count, source)
-    : packParametersIn<f64>(network, l, block, first, count, source);
+    ? packParametersIn<f32>(network, l, block, source, firstRow, rowCount, from, width)
+    : packParametersIn<f64>(network, l, block, source, firstRow, rowCount, from, width);
 }
 
-export function fillBlocks(blocks: Blocks, first: i32, count: i32, source: usize): i32 {
+export function fillBlocks(
+  blocks: Blocks,
+  source: usize,
+  firstRow: i32,
+  rowCount: i32,
+  from: i32,
+  width: i32,
+): bool {
   return blocks.size == 4
-    ? fillBlocksIn<f32>(blocks, first, count, source)
-    : fillBlocksIn<f64>(blocks, first, count, source);
+    ? fillBlocksIn<f32>(blocks, source, firstRow, rowCount, from, width)
+    : fillBlocksIn<f64>(blocks, source, firstRow, rowCount, from, width);
 }
 
-export function predict(network: Network, space: Workspace, rows: i32, x: usize, yHat: usize): i32 {
+export function predict(network: Network, space: Workspace, rows: i32, x: usize, yHat: usize): bool {
   return network.size == 4
     ? predictIn<f32>(network, space, rows, x, yHat)
     : predictIn<f64>(network, space, rows, x, yHat);

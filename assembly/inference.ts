@@ -28,7 +28,7 @@ export function evaluate(job: Job, work: f64): Progress {
 
 /**
  * Ŷ ← the network's output for X; both row-major, X (rows, n₀), Ŷ (rows, n_L).
- * Returns the row-major index of the first value of X that is not finite, or −1.
+ * Returns whether X is finite; where it is not, Ŷ is left as it is.
  */
 export function predict<T extends number>(
   network: Network,
@@ -36,20 +36,19 @@ export function predict<T extends number>(
   rows: i32,
   x: usize,
   yHat: usize,
-): i32 {
+): bool {
   const inputs = network.layer(1).inputs,
     outputs = network.layer(network.depth).outputs;
   const a = space.layer(network.depth).a;
   for (let done = 0; done < rows; done += space.rows) {
     const count = min(space.rows, rows - done);
     const stride = blockStride(count);
-    const bad = pack<T>(count, inputs, x, space.input, stride);
-    if (bad >= 0) return done * inputs + bad;
+    if (!pack<T>(count, inputs, x, space.input, stride)) return false;
     forward<T>(network, space, count, space.input, stride, false);
     costOf<T>(network.output, count, outputs, a, space.stride, 0, 0, 0, 1, space.loss);
     unpack(count, outputs, sizeof<T>(), a, space.stride, yHat);
     x += <usize>(count * inputs) * sizeof<T>();
     yHat += <usize>(count * outputs) * sizeof<T>();
   }
-  return -1;
+  return true;
 }

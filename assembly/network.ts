@@ -154,20 +154,23 @@ export function initialize<T extends number>(
 }
 
 /**
- * Rows first … first+count−1 of layer l's parameters, of which row 0 is b_l and the others are W_l, in a block laid out
- * like the parameters ← row-major source.
- * Returns the row-major index within source of the first value that is not finite, or −1.
+ * Rows and columns of layer l's parameters, of which row 0 is b_l and the others are W_l, in a block laid out like the
+ * parameters ← row-major source (rowCount, width). Returns whether it is finite.
+ *
+ * @param from a multiple of a panel's width
  */
 export function packParameters<T extends number>(
   network: Network,
   l: i32,
   block: usize,
-  first: i32,
-  count: i32,
   source: usize,
-): i32 {
-  const layer = network.layer(l);
-  return pack<T>(count, layer.outputs, source, parameterRow(network, l, block, first), layer.stride);
+  firstRow: i32,
+  rowCount: i32,
+  from: i32,
+  width: i32,
+): bool {
+  const to = parameterOf(network, l, block, firstRow, from);
+  return pack<T>(rowCount, width, source, to, network.layer(l).stride);
 }
 
 /** Row-major target ← rows first … first+count−1 of layer l's parameters, in a block laid out like the parameters. */

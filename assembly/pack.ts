@@ -9,7 +9,7 @@ import { lanes } from './simd';
 
 /**
  * panels ← row-major source (rows, cols) of T; the last panel's spare columns become 0.
- * Returns the row-major index of the first value that is not finite, or −1.
+ * Returns whether all of them are finite.
  */
 export function pack<T extends number>(
   rows: i32,
@@ -17,14 +17,13 @@ export function pack<T extends number>(
   source: usize,
   panels: usize,
   stride: usize,
-): i32 {
+): bool {
   const whole = cols / panelWidth<T>();
   const rest = cols % panelWidth<T>();
+  // x − x is 0 for finite x and NaN for the others
+  let suspect = i64x2.splat(0);
   for (let i = 0; i < rows; i++) {
-    const first = source;
     let to = panels + <usize>i * PANEL_BYTES;
-    // x − x is 0 for finite x and NaN for the others
-    let suspect = i64x2.splat(0);
     for (let j = 0; j < whole; j++) {
       const x0 = v128.load(source),
         x1 = v128.load(source, 16);
@@ -43,16 +42,8 @@ export function pack<T extends number>(
       suspect = v128.or(suspect, v128.or(v128.sub<T>(x0, x0), v128.sub<T>(x1, x1)));
       source += <usize>rest * sizeof<T>();
     }
-    if (v128.any_true(suspect)) return i * cols + firstNotFinite<T>(first);
   }
-  return -1;
-}
-
-/** The offset of the first value that is not finite; there is one. */
-function firstNotFinite<T extends number>(x: usize): i32 {
-  let j = 0;
-  while (isFinite<T>(load<T>(x + <usize>j * sizeof<T>()))) j++;
-  return j;
+  return !v128.any_true(suspect);
 }
 
 /** row-major target (rows, cols) ← panels, of numbers of so many bytes. */

@@ -8,6 +8,7 @@ const ROUNDS = 7;
 /** Name, widths, rows, the passes of a round, options of the network and of the training, whether rows are arrays. */
 const CASES = [
   ['2-8-2', [2, 8, 2], 4, 20_000],
+  ['2-8-2, 4 million passes', [2, 8, 2], 4, 4_000_000],
   ['2-8-2, validated', [2, 8, 2], 40, 500, {}, { validation: 0.5, earlyStopping: { patience: 1e6 } }],
   ['digits', [64, 32, 10], 1797, 60],
   ['digits, batches of 32, adam', [64, 32, 10], 1797, 20, { batchSize: 32, optimizer: 'adam' }],
@@ -38,10 +39,11 @@ const CASES = [
   ['4096-4096-10 in f32', [4096, 4096, 10], 80, 2, { optimizer: 'adam', precision: 'f32' }],
   ['64-400000', [64, 400_000], 40, 1],
   ['16-1000000, validated', [16, 1_000_000], 12, 1, {}, { validation: 0.4 }],
-  ['4-3000000', [4, 3_000_000], 8, 1],
+  ['1-5000000', [1, 5_000_000], 8, 1],
+  ['1-3000000, balanced', [1, 3_000_000], 8, 1, {}, { classWeights: 'balanced' }],
   ['4-1000000-3', [4, 1_000_000, 3], 12, 1],
-  ['2000000-4-3', [2_000_000, 4, 3], 20, 1],
-  ['1000000-4-3, standardised', [1_000_000, 4, 3], 20, 1, { scaling: 'standardize' }],
+  ['8000000-2-2', [8_000_000, 2, 2], 8, 1],
+  ['3000000-4-3, standardised', [3_000_000, 4, 3], 12, 1, { scaling: 'standardize' }],
   ['4096-2048-2048-10, batches of 1', [4096, 2048, 2048, 10], 4, 1, { batchSize: 1 }],
 ];
 

@@ -27,13 +27,13 @@ export function isFloatArray(value: unknown): value is Float64Array | Float32Arr
 
 /** An object whose `length` is one: arrays, typed arrays, proxies of them, `{ length: 2, 0: …, 1: … }`. */
 export function isArrayLike(value: unknown): value is ArrayLike<unknown> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'length' in value &&
-    Number.isSafeInteger(value.length) &&
-    (value.length as number) >= 0
-  );
+  const length = isObject(value) && (value as { length?: unknown }).length;
+  return Number.isSafeInteger(length) && (length as number) >= 0;
+}
+
+/** An object, which null is not. */
+export function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 /** An array-like other than a typed array of bigint; whether a plain one holds numbers, only reading tells. */

@@ -7,7 +7,7 @@ export type Check<T> = (value: unknown, label: string) => T;
 /** Safe integers from `min` up. */
 export function integer(min: number): Check<number> {
   return (value, label) => {
-    if (isSafeInteger(value) && value >= min) return value;
+    if (Number.isSafeInteger(value) && (value as number) >= min) return value as number;
     throw wrongNumber(label, `a safe integer >= ${min}`, value);
   };
 }
@@ -51,13 +51,13 @@ export const fractionOrOne: Check<number> = finite('a number in (0, 1]', (value)
  *
  * @param holds whether a value is an array of the kind
  */
-export function arrayOf(
+export function arrayOf<T extends ArrayLike<unknown> = ArrayLike<unknown>>(
   value: unknown,
   label: string,
   expected: string,
   length: number,
-  holds: (value: unknown) => value is ArrayLike<unknown> = isArrayLike,
-): ArrayLike<unknown> {
+  holds: (value: unknown) => value is T = isArrayLike as (value: unknown) => value is T,
+): T {
   if (!holds(value)) throw new TypeError(mismatch(label, expected, value));
   if (value.length !== length) throw new RangeError(mismatch(label, expected, value));
   return value;
@@ -104,6 +104,7 @@ export function wrongNumber(
   return new Wrong(mismatch(label, expected, value, tail));
 }
 
-function isSafeInteger(value: unknown): value is number {
-  return Number.isSafeInteger(value);
+/** An integer from 0 to size − 1. */
+export function isIndex(value: unknown, size: number): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) < size;
 }

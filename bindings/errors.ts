@@ -34,7 +34,7 @@ export class DivergenceError extends Error {
 /** A network was used after its `dispose()`. */
 export class DisposedError extends Error {
   constructor() {
-    super('the network was disposed and cannot be used any more; create a new one');
+    super('the network was disposed; create a new one');
   }
 
   override get name(): string {

@@ -8,8 +8,9 @@ import { toJSON, type ModelJSON } from './formats/json.js';
 import type { NetworkState } from './formats/state.js';
 import { gradientCheck } from './gradient-check.js';
 import { meanCost, predict } from './inference.js';
-import { largest, type Matrix, type MatrixLike } from './matrix.js';
+import type { Matrix, MatrixLike } from './matrix.js';
 import { mismatch } from './messages.js';
+import { classOf } from './metrics/classification.js';
 import { evaluationOf, hasOneClassPerRow, type EvaluationOf } from './metrics/evaluation.js';
 import { summary } from './metrics/summary.js';
 import {
@@ -116,7 +117,7 @@ export class FeedforwardNN<O extends Output = 'softmax'> {
 
   /** The labels of the outputs in their order; undefined before they are given or learnt, and of a linear output. */
   get classes(): readonly Label[] | undefined {
-    return this.#learnt.classes && [...this.#learnt.classes.labels];
+    return this.#learnt.classes?.labels.slice();
   }
 
   /** Passes that all trainings together have made. */
@@ -203,7 +204,7 @@ export class FeedforwardNN<O extends Output = 'softmax'> {
       throw new RangeError(mismatch('output', 'softmax, or sigmoid with 1 output', output));
     const yHat = this.predict(x);
     const { labels } = this.#classes();
-    return Array.from(yHat, (row) => labels[row.length === 1 ? Number(row[0]! > 0.5) : largest(row)]!);
+    return Array.from(yHat, (row) => labels[classOf(row)]!);
   }
 
   /**
@@ -230,10 +231,8 @@ export class FeedforwardNN<O extends Output = 'softmax'> {
    * @throws as `train`, but for divergence
    */
   gradientCheck(x: MatrixLike, y: TargetsLike): GradientCheck {
-    const options = resolveTrainOptions(
-      { iterations: 0, shuffle: false },
-      { ...this.#options, batchSize: Infinity },
-    );
+    // All rows at once, in their order.
+    const options = resolvePartialFitOptions({}, this.#options);
     return this.#whileTraining(() => gradientCheck(this.#memory, this.#planned(x, y, options)));
   }
 

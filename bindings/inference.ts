@@ -30,9 +30,9 @@ export function predict(network: NetworkMemory, inputs: RowSource): Matrix {
   exports.layWorkspace(space, address, rows, false);
   for (let first = 0; first < rows; first += step) {
     const count = Math.min(step, rows - first);
-    inputs.copyTo(core.view(precision, x, count * cols), first, count);
-    const bad = exports.predict(address, space, count, x, x + xBytes);
-    if (bad >= 0) throw refusal(inputs, 'x', first + Math.floor(bad / cols), bad % cols);
+    const values = core.view(precision, x, count * cols);
+    inputs.copyTo(values, first, count, 0, cols);
+    if (!exports.predict(address, space, count, x, x + xBytes)) throw refusal(inputs, 'x', values, first, 0);
     yHat.data.set(core.view(precision, x + xBytes, count * outputs), first * outputs);
   }
   return yHat;
@@ -47,7 +47,7 @@ export function meanCost(network: NetworkMemory, rows: Rows): number {
   const { core, address } = network;
   const { exports } = core;
   return leasing(core, (lease) => {
-    const data = complete(copyDataSet(network, lease, rows, rows.inputs.rows, false, ''));
+    const data = complete(copyDataSet(network, lease, rows, ''));
     // The cost is summed over whole vectors of rows: a single row leaves others unwritten, which have to be finite.
     const space = complete(lease.zeros(exports.workspaceBytes(address, data.rows, false)));
     exports.layWorkspace(space, address, data.rows, false);

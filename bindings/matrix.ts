@@ -1,7 +1,7 @@
 import { isFloatArray, zeros } from './arrays.js';
-import { count, wrongNumber } from './checks.js';
+import { count, isIndex, wrongNumber } from './checks.js';
 import { mismatch } from './messages.js';
-import { readMatrix, type RowSource } from './row-source.js';
+import { readMatrix, rowMajor, type RowSource } from './row-source.js';
 
 /**
  * A matrix as callers give it: a `Matrix`, row-major numbers with their shape, an array of equally long rows, or
@@ -30,7 +30,10 @@ export class Matrix {
   constructor(rows: number, cols: number, data?: Float64Array | Float32Array) {
     this.rows = count(rows, 'rows');
     this.cols = count(cols, 'cols');
-    this.data = data === undefined ? zeros('f64', rows * cols) : checkData(data, rows, cols);
+    this.data =
+      data === undefined
+        ? zeros('f64', rows * cols)
+        : rowMajor(data, 'data', 'a Float64Array or Float32Array', rows, cols, isFloatArray);
   }
 
   /**
@@ -88,7 +91,7 @@ export class Matrix {
 /** A matrix of its own. Outside the class, which a bundler renames when it names itself. */
 export function copyOf(source: RowSource): Matrix {
   const matrix = new Matrix(source.rows, source.cols);
-  source.copyTo(matrix.data, 0, source.rows);
+  source.copyTo(matrix.data, 0, source.rows, 0, source.cols);
   return matrix;
 }
 
@@ -100,17 +103,6 @@ export function largest(row: ArrayLike<number>): number {
 }
 
 function index(value: number, size: number, label: string, name: string): number {
-  if (Number.isInteger(value) && value >= 0 && value < size) return value;
+  if (isIndex(value, size)) return value;
   throw wrongNumber(label, `a ${name} index in [0, ${size})`, value);
-}
-
-function checkData(
-  data: Float64Array | Float32Array,
-  rows: number,
-  cols: number,
-): Float64Array | Float32Array {
-  if (!isFloatArray(data)) throw new TypeError(mismatch('data', 'a Float64Array or Float32Array', data));
-  if (data.length !== rows * cols)
-    throw new RangeError(mismatch('data', `${rows * cols} numbers (${rows} rows of ${cols})`, data));
-  return data;
 }

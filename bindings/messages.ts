@@ -39,7 +39,7 @@ function describeObject(value: object): string {
   try {
     if (typeof value === 'function') return `function ${nameOf(value)}`.trimEnd();
     const name = Array.isArray(value) ? 'array' : nameOf(value.constructor) || 'object';
-    const length = 'length' in value ? value.length : undefined;
+    const { length } = value as { length?: unknown };
     return typeof length === 'number' ? `${name} of length ${length}` : name;
   } catch {
     return 'object';

@@ -1,5 +1,5 @@
 import { isArrayLike } from './arrays.js';
-import { positiveCount, wrongNumber } from './checks.js';
+import { isIndex, positiveCount, wrongNumber } from './checks.js';
 import { copyOf, type Matrix } from './matrix.js';
 import { mismatch } from './messages.js';
 import type { RowSource } from './row-source.js';
@@ -28,9 +28,9 @@ function readLabels(labels: unknown, classes: number): Int32Array {
   const columns = new Int32Array(labels.length);
   for (let i = 0; i < columns.length; i++) {
     const value = labels[i];
-    if (!(Number.isInteger(value) && (value as number) >= 0 && (value as number) < classes))
+    if (!isIndex(value, classes))
       throw wrongNumber('labels', `class labels from 0 to ${classes - 1}`, value, ` at row ${i}`);
-    columns[i] = value as number;
+    columns[i] = value;
   }
   return columns;
 }
@@ -40,9 +40,13 @@ export function oneHotRows(labels: Int32Array, classes: number): RowSource {
   return {
     rows: labels.length,
     cols: classes,
-    copyTo(target, firstRow, rowCount) {
-      target.fill(0, 0, rowCount * classes);
-      for (let i = 0; i < rowCount; i++) target[i * classes + labels[firstRow + i]!] = 1;
+    copyTo(target, firstRow, rowCount, from, to) {
+      const width = to - from;
+      target.fill(0, 0, rowCount * width);
+      for (let i = 0; i < rowCount; i++) {
+        const j = labels[firstRow + i]! - from;
+        if (isIndex(j, width)) target[i * width + j] = 1;
+      }
     },
   };
 }

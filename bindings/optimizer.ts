@@ -1,3 +1,4 @@
+import { isObject } from './arrays.js';
 import { flag, fraction, nonNegative, oneOf, positive, type Check } from './checks.js';
 import { contradiction } from './messages.js';
 import { havingOption, resolve, withDefault, type Rules } from './rules.js';
@@ -80,7 +81,7 @@ const elsewhere = havingOption(OPTIMIZER_SETTINGS);
 
 /** The optimiser by its name or with its settings. */
 export const optimizer: Check<ResolvedOptimizer> = (value, label) => {
-  const given = typeof value === 'object' && value !== null ? value : { name: value };
+  const given = isObject(value) ? value : { name: value };
   const { name } = given as { name?: unknown };
   const known = oneOf(NAMES)(name, given === value ? `${label}.name` : label);
   const rules: object = { name: () => known, ...OPTIMIZER_SETTINGS[known] };

@@ -1,4 +1,4 @@
-import { isArrayLike } from './arrays.js';
+import { isArrayLike, isObject } from './arrays.js';
 import {
   count,
   flag,
@@ -134,8 +134,9 @@ export function resolveOptions(options: unknown): ResolvedOptions {
 }
 
 function widths(value: unknown, label: string): readonly number[] {
-  if (!isArrayLike(value)) throw new TypeError(mismatch(label, 'an array of at least two widths', value));
-  if (value.length < 2) throw new RangeError(mismatch(label, 'an array of at least two widths', value));
+  const listed = isArrayLike(value);
+  if (!listed || value.length < 2)
+    throw new (listed ? RangeError : TypeError)(mismatch(label, 'an array of at least two widths', value));
   // Grown as they are read: a length may claim anything.
   const result: number[] = [];
   for (let i = 0; i < value.length; i++) result.push(positiveCount(value[i], `${label}[${i}]`));
@@ -180,7 +181,7 @@ function defaultInit(layers: readonly number[], activation: readonly Activation[
 }
 
 function initialization(value: unknown, label: string): Initialization {
-  if (typeof value === 'object' && value !== null) return resolve(value, { normal: nonNegative }, label);
+  if (isObject(value)) return resolve(value, { normal: nonNegative }, label);
   const known = INITIALIZATIONS.find((name) => name === value);
   if (known !== undefined) return known;
   throw wrongName(label, `${oneOfNames(INITIALIZATIONS)} or { normal: sd }`, value, INITIALIZATIONS);

@@ -1,5 +1,5 @@
-import { copyNumbers, isArrayLike, isNumberArray, mayHoldNumbers } from './arrays.js';
-import { count } from './checks.js';
+import { copyNumbers, isArrayLike, isNumberArray, isObject, mayHoldNumbers } from './arrays.js';
+import { arrayOf, count } from './checks.js';
 import { AT_ONCE, type Interruptible } from './interruptible.js';
 import { mismatch } from './messages.js';
 
@@ -11,11 +11,18 @@ export interface RowSource {
   readonly rows: number;
   readonly cols: number;
   /**
-   * Writes rows [firstRow, firstRow + rowCount) to the beginning of `target`, row-major, without gaps.
+   * Writes columns [from, to) of rows [firstRow, firstRow + rowCount) to the beginning of `target`, row-major, without
+   * gaps: all columns or, of a single row, some.
    *
    * @throws TypeError for what is no row or no number, RangeError for a row of another length, with the place
    */
-  copyTo(target: Float64Array | Float32Array, firstRow: number, rowCount: number): void;
+  copyTo(
+    target: Float64Array | Float32Array,
+    firstRow: number,
+    rowCount: number,
+    from: number,
+    to: number,
+  ): void;
   /** For messages: the caller's own matrix, and which row of it row `row` is; without it these are the caller's. */
   origin?(row: number): readonly [given: RowSource, row: number];
 }
@@ -41,16 +48,8 @@ const FLAT_ROW = '; one row is [[…]]';
  * Without `cols` the input decides; with it, an empty array (or 0 × 0) passes as 0 × cols.
  */
 export function readMatrix(input: unknown, label: string, cols?: number): RowSource {
-  if (isArrayOfRows(input)) return readRows(input.length, (i) => input[i], label, cols);
-  if (isGrid(input)) {
-    const columns = count(input.columns, `${label}.columns`);
-    const row: unknown[] = [];
-    const rowAt = (i: number): unknown[] => {
-      for (let j = 0; j < columns; j++) row[j] = input.get(i, j);
-      return row;
-    };
-    return readRows(count(input.rows, `${label}.rows`), rowAt, label, cols ?? columns);
-  }
+  if (isArrayOfRows(input)) return readRows(input, label, cols);
+  if (isGrid(input)) return readGrid(input, label, cols);
   if (isFlat(input)) return readFlat(input, label, cols);
   const tail = isNumberArray(input) ? FLAT_ROW : '';
   throw new TypeError(mismatch(label, 'a Matrix, { data, rows, cols } or an array of rows', input, tail));
@@ -61,10 +60,13 @@ export function isMatrixLike(input: unknown): boolean {
   return isArrayOfRows(input) || isGrid(input) || isFlat(input);
 }
 
-/** Reads a source once, some rows at a time: `row` is valid until `visit` returns. */
+/**
+ * Reads a source once, some rows or a part of one at a time: each time columns [from, to) of `row` are new, and those
+ * before them hold still. It is valid until `visit` returns.
+ */
 export function* visitRows(
   source: RowSource,
-  visit: (row: Float64Array, i: number) => void,
+  visit: (row: Float64Array, i: number, from: number, to: number) => void,
 ): Interruptible<void> {
   const { rows, cols } = source;
   const block = Math.min(rows, Math.max(1, Math.floor(AT_ONCE / cols)));
@@ -73,10 +75,15 @@ export function* visitRows(
   const views = Array.from({ length: block }, (_, i) => values.subarray(i * cols, (i + 1) * cols));
   for (let first = 0; first < rows; first += block) {
     const rowCount = Math.min(block, rows - first);
-    source.copyTo(values, first, rowCount);
-    yield;
-    for (let i = 0; i < rowCount; i++) visit(views[i]!, first + i);
-    yield;
+    let from = 0;
+    do {
+      const to = Math.min(cols, from + AT_ONCE);
+      source.copyTo(values.subarray(from), first, rowCount, from, to);
+      yield;
+      for (let i = 0; i < rowCount; i++) visit(views[i]!, first + i, from, to);
+      yield;
+      from = to;
+    } while (from < cols);
   }
 }
 
@@ -103,26 +110,16 @@ function isArrayOfRows(value: unknown): value is ArrayLike<unknown> {
 }
 
 function isFlat(value: unknown): value is Flat {
-  return typeof value === 'object' && value !== null && 'data' in value;
+  return isObject(value) && 'data' in value;
 }
 
 function isGrid(value: unknown): value is Grid {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'columns' in value &&
-    'get' in value &&
-    typeof value.get === 'function'
-  );
+  return isObject(value) && 'columns' in value && typeof (value as Grid).get === 'function';
 }
 
-function readRows(
-  rows: number,
-  rowAt: (i: number) => unknown,
-  label: string,
-  expectedCols?: number,
-): RowSource {
-  const first = rows > 0 ? rowAt(0) : undefined;
+function readRows(input: ArrayLike<unknown>, label: string, expectedCols?: number): RowSource {
+  const rows = input.length;
+  const first = input[0];
   const cols = expectedCols ?? (isArrayLike(first) ? first.length : undefined);
   const check = (row: unknown, i: number): ArrayLike<unknown> => {
     const holds = mayHoldNumbers(row);
@@ -135,10 +132,10 @@ function readRows(
   return {
     rows,
     cols: cols ?? 0,
-    copyTo(target, firstRow, rowCount) {
+    copyTo(target, firstRow, rowCount, from, to) {
       for (let i = 0; i < rowCount; i++) {
-        const row = check(rowAt(firstRow + i), firstRow + i);
-        const j = copyNumbers(target, i * row.length, row, 0, row.length);
+        const row = check(input[firstRow + i], firstRow + i);
+        const j = copyNumbers(target, i * (to - from), row, from, to);
         if (j >= 0) throw nonNumberError(label, firstRow + i, j, row[j]);
       }
     },
@@ -146,22 +143,57 @@ function readRows(
 }
 
 function readFlat(input: Flat, label: string, expectedCols?: number): RowSource {
-  const { data } = input;
   const rows = count(input.rows, `${label}.rows`);
   const cols = count(input.cols, `${label}.cols`);
-  if (!mayHoldNumbers(data)) throw new TypeError(mismatch(`${label}.data`, 'an array of numbers', data));
-  if (data.length !== rows * cols)
-    throw new RangeError(mismatch(`${label}.data`, `${rows * cols} numbers (${rows} rows of ${cols})`, data));
+  const data = rowMajor(input.data, `${label}.data`, 'an array', rows, cols, mayHoldNumbers);
+  return shaped(label, rows, cols, expectedCols, (target, firstRow, rowCount, from, to) => {
+    const begin = firstRow * cols + from;
+    const k = copyNumbers(target, 0, data, begin, begin + rowCount * (to - from));
+    if (k >= 0) throw nonNumberError(label, Math.floor(k / cols), k % cols, data[k]);
+  });
+}
+
+/**
+ * The numbers of rows in one array.
+ *
+ * @param kind of array, for which `holds` tells whether a value is one
+ */
+export function rowMajor<T extends ArrayLike<unknown>>(
+  value: unknown,
+  label: string,
+  kind: string,
+  rows: number,
+  cols: number,
+  holds: (value: unknown) => value is T,
+): T {
+  const expected = `${kind} of ${rows * cols} numbers (${rows} rows of ${cols})`;
+  return arrayOf(value, label, expected, rows * cols, holds);
+}
+
+function readGrid(input: Grid, label: string, expectedCols?: number): RowSource {
+  const rows = count(input.rows, `${label}.rows`);
+  const cols = count(input.columns, `${label}.columns`);
+  return shaped(label, rows, cols, expectedCols, (target, firstRow, rowCount, from, to) => {
+    for (let i = firstRow, k = 0; i < firstRow + rowCount; i++)
+      for (let j = from; j < to; j++, k++) {
+        const value = input.get(i, j);
+        if (typeof value !== 'number') throw nonNumberError(label, i, j, value);
+        target[k] = value;
+      }
+  });
+}
+
+/** A source that says itself how many columns it has. */
+function shaped(
+  label: string,
+  rows: number,
+  cols: number,
+  expectedCols: number | undefined,
+  copyTo: RowSource['copyTo'],
+): RowSource {
   if (expectedCols !== undefined && cols !== expectedCols && (rows > 0 || cols > 0))
     throw new RangeError(mismatch(label, `${expectedCols} columns`, cols));
-  return {
-    rows,
-    cols: expectedCols ?? cols,
-    copyTo(target, firstRow, rowCount) {
-      const k = copyNumbers(target, 0, data, firstRow * cols, (firstRow + rowCount) * cols);
-      if (k >= 0) throw nonNumberError(label, Math.floor(k / cols), k % cols, data[k]);
-    },
-  };
+  return { rows, cols: expectedCols ?? cols, copyTo };
 }
 
 function nonNumberError(label: string, row: number, col: number, value: unknown): TypeError {

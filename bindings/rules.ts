@@ -1,3 +1,4 @@
+import { isObject } from './arrays.js';
 import { oneOfNames, type Check } from './checks.js';
 import { describe, didYouMean, mismatch } from './messages.js';
 
@@ -41,14 +42,28 @@ export function resolve<T extends object>(
   const names = Object.keys(rules) as (keyof T & string)[];
   const given = optionsGiven(options, path);
   for (const name of given.keys())
-    if (!Object.hasOwn(rules, name))
-      throw new TypeError(
-        `unknown option ${describe(prefix + name)}` +
-          (elsewhere?.(name) || didYouMean(name, names, prefix) || `, expected one of ${names.join(', ')}`),
-      );
+    if (!Object.hasOwn(rules, name)) throw unknownOption(name, names, prefix, elsewhere?.(name));
   const resolved = new Bare() as T;
   for (const name of names) resolved[name] = rules[name](given.get(name), prefix + name, resolved);
   return { ...resolved };
+}
+
+/**
+ * The error for an option that none of those names is.
+ *
+ * @param prefix the names' in messages
+ * @param elsewhere says who else has it, if anyone
+ */
+export function unknownOption(
+  name: string,
+  names: readonly string[],
+  prefix: string,
+  elsewhere?: string,
+): TypeError {
+  return new TypeError(
+    `unknown option ${describe(prefix + name)}` +
+      (elsewhere || didYouMean(name, names, prefix) || `, expected one of ${names.join(', ')}`),
+  );
 }
 
 /**
@@ -57,8 +72,7 @@ export function resolve<T extends object>(
  * @throws TypeError for anything but an object
  */
 export function optionsGiven(options: unknown, path = 'options'): Map<string, unknown> {
-  if (typeof options !== 'object' || options === null || Array.isArray(options))
-    throw new TypeError(mismatch(path, 'an object', options));
+  if (!isObject(options) || Array.isArray(options)) throw new TypeError(mismatch(path, 'an object', options));
   return new Map<string, unknown>(Object.entries(options));
 }
 

@@ -1,3 +1,4 @@
+import { isObject } from './arrays.js';
 import { count, fractionOrOne, nonNegative, oneOf, positive, positiveCount, type Check } from './checks.js';
 import { contradiction, mismatch } from './messages.js';
 import { havingOption, resolve, withDefault, type Rules } from './rules.js';
@@ -85,7 +86,7 @@ const NAMES = Object.keys(KINDS) as Schedule['schedule'][];
 export function learningRate(iterations: number): Check<LearningRate> {
   return (value, label) => {
     if (typeof value === 'function') return value as (iteration: number) => number;
-    if (typeof value !== 'object' || value === null) return stepSize(value, label);
+    if (!isObject(value)) return stepSize(value, label);
     const { schedule } = value as { schedule?: unknown };
     const known = oneOf(NAMES)(schedule, `${label}.schedule`);
     const kinds = Object.fromEntries(NAMES.map((name) => [name, KINDS[name].rules(iterations)]));

@@ -66,7 +66,7 @@ export function* readTargets(
   const source = readMatrix(y, label, outputs);
   matchRows(source.rows, rows, path);
   if (output !== 'linear') {
-    yield* visitRows(source, (values, row) => checkRow(values, row, label, output));
+    yield* visitRows(source, rowCheck(label, output));
   }
   return { ...source, classes };
 }
@@ -76,25 +76,28 @@ function column(data: ArrayLike<unknown>, label: string): RowSource {
 }
 
 /** @param output softmax, whose rows are probabilities, or sigmoid, whose numbers are shares */
-function checkRow(p: Float64Array, row: number, label: string, output: Output): void {
+function rowCheck(label: string, output: Output): Parameters<typeof visitRows>[1] {
   const softmax = output === 'softmax';
   let sum = 0;
-  for (let j = 0; j < p.length; j++) {
-    const value = p[j]!;
-    if (!Number.isFinite(value)) throw nonFiniteError(label, row, j, value);
-    if (value < 0 || (value > 1 && !softmax)) {
-      const expected = softmax ? 'probabilities >= 0' : ROWS.sigmoid;
-      throw new RangeError(mismatch(label, expected, value, ` at row ${row}, column ${j}`));
+  return (p, row, from, to) => {
+    if (from === 0) sum = 0;
+    for (let j = from; j < to; j++) {
+      const value = p[j]!;
+      if (!Number.isFinite(value)) throw nonFiniteError(label, row, j, value);
+      if (value < 0 || (value > 1 && !softmax)) {
+        const expected = softmax ? 'probabilities >= 0' : ROWS.sigmoid;
+        throw new RangeError(mismatch(label, expected, value, ` at row ${row}, column ${j}`));
+      }
+      sum += value;
     }
-    sum += value;
-  }
-  if (softmax && Math.abs(sum - 1) > SUM_TOLERANCE)
-    throw new RangeError(
-      mismatch(
-        label,
-        'rows that sum to 1',
-        sum,
-        ` at row ${row}; give class labels, one-hot rows or probabilities`,
-      ),
-    );
+    if (softmax && to === p.length && Math.abs(sum - 1) > SUM_TOLERANCE)
+      throw new RangeError(
+        mismatch(
+          label,
+          'rows that sum to 1',
+          sum,
+          ` at row ${row}; give class labels, one-hot rows or probabilities`,
+        ),
+      );
+  };
 }

@@ -1,3 +1,4 @@
+import { isObject } from './arrays.js';
 import type { ClassWeights } from './data/weights.js';
 import { count, flag, nonNegative, positiveCount, rowsPerUpdate, wrongNumber, type Check } from './checks.js';
 import type { MatrixLike } from './matrix.js';
@@ -110,7 +111,7 @@ export interface ResolvedTrainOptions {
 const unread = (value: unknown): unknown => value;
 
 /** Checks train's options against the network's. Of the caller's, functions, rows and weights are kept. */
-export function resolveTrainOptions(options: unknown, network: ResolvedOptions): ResolvedTrainOptions {
+export function resolveTrainOptions(options: unknown = {}, network: ResolvedOptions): ResolvedTrainOptions {
   const rules: Rules<ResolvedTrainOptions> = {
     iterations: withDefault(network.iterations, count),
     learningRate: withDefault(network.learningRate, learningRate(network.iterations)),
@@ -126,16 +127,19 @@ export function resolveTrainOptions(options: unknown, network: ResolvedOptions):
       withDefault(Math.max(1, iterations / 10), positiveCount)(value, label),
     log: withDefault(undefined, logger),
   };
-  return resolve(options === undefined ? {} : options, rules, undefined, (name) =>
+  return resolve(options, rules, undefined, (name) =>
     Object.hasOwn(network, name) ? ', only new FeedforwardNN has it' : '',
   );
 }
 
 /** Checks partialFit's options: one pass over one batch. */
-export function resolvePartialFitOptions(options: unknown, network: ResolvedOptions): ResolvedTrainOptions {
+export function resolvePartialFitOptions(
+  options: unknown = {},
+  network: ResolvedOptions,
+): ResolvedTrainOptions {
   const step = resolveTrainOptions({ iterations: 1, shuffle: false }, { ...network, batchSize: Infinity });
   const given = resolve(
-    options === undefined ? {} : options,
+    options,
     {
       learningRate: withDefault(step.learningRate, learningRate(network.iterations)),
       sampleWeights: unread,
@@ -155,15 +159,14 @@ const ofBatch: Check<unknown> = (value, label) => {
 };
 
 const validation: Check<ResolvedTrainOptions['validation']> = (value, label) => {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value))
-    return resolve(value, { x: unread, y: unread }, label);
+  if (isObject(value) && !Array.isArray(value)) return resolve(value, { x: unread, y: unread }, label);
   if (typeof value === 'number' && value > 0 && value < 1) return value;
   throw wrongNumber(label, 'a share of the rows in (0, 1) or { x, y }', value);
 };
 
 const earlyStopping: Check<ResolvedTrainOptions['earlyStopping']> = (value, label) => {
   if (value === false) return undefined;
-  if (value !== true && (typeof value !== 'object' || value === null))
+  if (value !== true && !isObject(value))
     throw new TypeError(mismatch(label, 'a boolean or { patience, minimumChange }', value));
   return resolve(
     value === true ? {} : value,

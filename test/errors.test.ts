@@ -24,7 +24,7 @@ suite('errors', () => {
         throw new DisposedError();
       },
       DisposedError,
-      'the network was disposed and cannot be used any more; create a new one',
+      'the network was disposed; create a new one',
     );
   });
 

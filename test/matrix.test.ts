@@ -54,7 +54,7 @@ describe('new Matrix', () => {
     expectError(
       () => new Matrix(2, 3, new Float64Array(5)),
       RangeError,
-      '"data" expected 6 numbers (2 rows of 3), got Float64Array of length 5',
+      '"data" expected a Float64Array or Float32Array of 6 numbers (2 rows of 3), got Float64Array of length 5',
     );
     for (const [data, got] of [
       [[1, 2], 'array of length 2'],
@@ -65,7 +65,7 @@ describe('new Matrix', () => {
       expectError(
         () => new Matrix(1, 2, any(data)),
         TypeError,
-        `"data" expected a Float64Array or Float32Array, got ${got}`,
+        `"data" expected a Float64Array or Float32Array of 2 numbers (1 rows of 2), got ${got}`,
       );
   });
 

@@ -51,8 +51,10 @@ test.each(forms)('%s is read as the rows it stands for', (_, input) => {
   expect(Matrix.from(input)).toEqual(Matrix.from(rows));
   const source = readMatrix(input, 'x', 2);
   const f32 = new Float32Array(5).fill(-9);
-  source.copyTo(f32, 1, 2);
+  source.copyTo(f32, 1, 2, 0, 2);
   expect([...f32]).toEqual([3, 4, 5, 6, -9]);
+  source.copyTo(f32, 2, 1, 1, 2);
+  expect([...f32]).toEqual([6, 4, 5, 6, -9]);
 });
 
 test('a SymmetricMatrix too, and one without rows', () => {
@@ -90,11 +92,7 @@ describe('refuses', () => {
   const read = (input: unknown) => () => copyOf(readMatrix(input, 'x', 2));
 
   test('other widths, NaN in the network, and what is no number', () => {
-    expectError(
-      read(new MlMatrix(transposed)),
-      RangeError,
-      '"x" expected rows of 2 numbers, got array of length 3 at row 0',
-    );
+    expectError(read(new MlMatrix(transposed)), RangeError, '"x" expected 2 columns, got 3');
     const numbers = '"x" expected numbers, got ';
     expectError(
       read(new WrapperMatrix2D([[1, 2], [3]])),
@@ -104,7 +102,7 @@ describe('refuses', () => {
     expectError(
       read(new WrapperMatrix1D([1, 2, 3], { rows: 1 })),
       RangeError,
-      '"x" expected rows of 2 numbers, got array of length 3 at row 0',
+      '"x" expected 2 columns, got 3',
     );
     expectError(
       read(new WrapperMatrix2D([[1, '2']] as never)),

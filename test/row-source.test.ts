@@ -13,9 +13,26 @@ import { expectError } from './throws.js';
 
 function copied(source: RowSource, firstRow = 0, rowCount = source.rows): number[] {
   const target = new Float64Array(rowCount * source.cols + 1).fill(-9);
-  source.copyTo(target, firstRow, rowCount);
+  source.copyTo(target, firstRow, rowCount, 0, source.cols);
   expect(target.at(-1)).toBe(-9);
   return Array.from(target.subarray(0, -1));
+}
+
+/** What a source of two columns gives column by column. */
+function inParts(source: RowSource): number[] {
+  const target = Float64Array.of(-9, -9);
+  const parts: number[] = [];
+  for (let i = 0; i < source.rows; i++) {
+    for (const [from, to] of [
+      [0, 1],
+      [1, 2],
+    ] as const) {
+      source.copyTo(target, i, 1, from, to);
+      parts.push(target[0]!);
+    }
+  }
+  expect(target[1]).toBe(-9);
+  return parts;
 }
 
 const values = [1, 2, 3, 4, 5, 6];
@@ -68,8 +85,9 @@ describe('readMatrix copies', () => {
     expect(copied(source, 2, 1)).toEqual([5, 6]);
     expect(copied(source, 1, 0)).toEqual([]);
     const f32 = new Float32Array(6);
-    source.copyTo(f32, 0, 3);
+    source.copyTo(f32, 0, 3, 0, 2);
     expect(Array.from(f32)).toEqual(values);
+    expect(inParts(source)).toEqual(values);
     expect(isMatrixLike(input)).toBe(true);
     expect(readMatrix(input, 'x').cols).toBe(2);
   });
@@ -152,7 +170,7 @@ describe('readMatrix, or the copy, refuses', () => {
 
   test('a row too few or too many, also of views into a larger array', () => {
     const flat = (data: unknown, r: number) => read({ data, rows: r, cols: 2 });
-    const expected = '"x.data" expected 6 numbers (3 rows of 2), got ';
+    const expected = '"x.data" expected an array of 6 numbers (3 rows of 2), got ';
     expectError(flat([1, 2, 3, 4], 3), RangeError, `${expected}array of length 4`);
     expectError(flat(whole.subarray(1, 5), 3), RangeError, `${expected}Float64Array of length 4`);
     expectError(flat(whole.subarray(1), 3), RangeError, `${expected}Float64Array of length 7`);
@@ -166,7 +184,7 @@ describe('readMatrix, or the copy, refuses', () => {
 
   test('flat data of the wrong kind or shape', () => {
     const flat = (data: unknown, r: unknown = 1, c: unknown = 2) => read({ data, rows: r, cols: c });
-    const kind = '"x.data" expected an array of numbers, got ';
+    const kind = '"x.data" expected an array of 2 numbers (1 rows of 2), got ';
     expectError(flat('ab'), TypeError, `${kind}"ab"`);
     expectError(flat(undefined), TypeError, `${kind}undefined`);
     expectError(flat(new Set([1, 2])), TypeError, `${kind}Set`);
@@ -175,7 +193,7 @@ describe('readMatrix, or the copy, refuses', () => {
     expectError(
       flat([1, 2, 3]),
       RangeError,
-      '"x.data" expected 2 numbers (1 rows of 2), got array of length 3',
+      '"x.data" expected an array of 2 numbers (1 rows of 2), got array of length 3',
     );
     expectError(flat([1, 2], -1), RangeError, '"x.rows" expected a safe integer >= 0, got -1');
     expectError(flat([1, 2], '1'), TypeError, '"x.rows" expected a safe integer >= 0, got "1"');
@@ -186,7 +204,7 @@ describe('readMatrix, or the copy, refuses', () => {
     expectError(
       flat(detached),
       RangeError,
-      '"x.data" expected 2 numbers (1 rows of 2), got Float64Array of length 0',
+      '"x.data" expected an array of 2 numbers (1 rows of 2), got Float64Array of length 0',
     );
   });
 
@@ -228,15 +246,20 @@ describe('visitRows', () => {
     [0, 3],
     [1, 1],
     [5000, 3],
+    [3, 4096],
     [3, 5000],
+    [2, 10_001],
     [4, 0],
   ])('visits %i × %i once, in order', (m, n) => {
     const data = Float64Array.from({ length: m * n }, (_, k) => k);
     const seen: number[] = [];
-    const visit = (row: Float64Array, i: number): void => {
-      expect(i * n).toBe(seen.length);
+    const visit = (row: Float64Array, i: number, from: number, to: number): void => {
+      expect(i * n + from).toBe(seen.length);
       expect(row.length).toBe(n);
-      for (const value of row) seen.push(value);
+      expect(to - from).toBeLessThanOrEqual(4096);
+      // The parts before it hold still.
+      expect(row.subarray(0, from)).toEqual(data.subarray(i * n, i * n + from));
+      for (const value of row.subarray(from, to)) seen.push(value);
     };
     complete(visitRows(readMatrix({ data, rows: m, cols: n }, 'x'), visit));
     expect(seen).toEqual([...data]);

@@ -66,7 +66,7 @@ describe('readTargets', () => {
     const source = readTargets(y, rows, classes, 'softmax', undefined);
     expect([source.rows, source.cols]).toEqual([rows, classes]);
     const target = new Float64Array(rows * classes + 1).fill(-9);
-    source.copyTo(target, 0, rows);
+    source.copyTo(target, 0, rows, 0, classes);
     expect(target.at(-1)).toBe(-9);
     return Array.from(target.subarray(0, -1));
   };
@@ -90,9 +90,9 @@ describe('readTargets', () => {
 
   test('a part of the rows', () => {
     const f32 = new Float32Array(6).fill(-9);
-    readTargets([2, 0, 1], 3, 3, 'softmax', undefined).copyTo(f32, 1, 2);
+    readTargets([2, 0, 1], 3, 3, 'softmax', undefined).copyTo(f32, 1, 2, 0, 3);
     expect(Array.from(f32)).toEqual([1, 0, 0, 0, 1, 0]);
-    readTargets(oneHot([2, 0, 1]), 3, 3, 'softmax', undefined).copyTo(f32, 1, 2);
+    readTargets(oneHot([2, 0, 1]), 3, 3, 'softmax', undefined).copyTo(f32, 1, 2, 0, 3);
     expect(Array.from(f32)).toEqual([1, 0, 0, 0, 1, 0]);
   });
 
@@ -106,7 +106,7 @@ describe('readTargets', () => {
     const source = readTargets(y, 3, 3, 'softmax', undefined);
     y[0] = 99;
     const target = new Float64Array(9);
-    source.copyTo(target, 0, 3);
+    source.copyTo(target, 0, 3, 0, 3);
     expect(Array.from(target)).toEqual(hot);
   });
 
@@ -377,7 +377,7 @@ describe('readTargets of linear outputs', () => {
   test('what is not finite passes, to be found by the copy’s reader', () => {
     const targets = linear([1, NaN], 2, 1);
     expect(copyOf(targets).toRows()).toEqual([[1], [NaN]]);
-    expect(refusal(targets, 'y', 1, 0).message).toBe(
+    expect(refusal(targets, 'y', Float64Array.of(1, NaN), 0, 0).message).toBe(
       '"y" expected finite numbers, got NaN at row 1, column 0',
     );
   });

@@ -13,18 +13,19 @@ export interface DataSet {
 }
 
 /**
- * Copies rows and targets, for batches of that many rows in their order or, shuffled, of any of them: then each row is
- * a block.
+ * Copies rows and targets, for batches of that many rows in their order, by default of all, or, shuffled, of any of them:
+ * then each row is a block.
  *
+ * @param label goes before x and y in messages
  * @throws RangeError for a NaN or an infinity, OutOfMemoryError
  */
 export function* copyDataSet(
   network: NetworkMemory,
   lease: Lease,
   { inputs, targets }: Rows,
-  batch: number,
-  shuffled: boolean,
   label: string,
+  batch: number = inputs.rows,
+  shuffled = false,
 ): Interruptible<DataSet> {
   const stored = shuffled ? 1 : batch;
   return {
@@ -48,8 +49,8 @@ function* copyBlocks(
   // Blocks of one row have no room for others, which would have to be zeros.
   const blocks = batch > 1 || wholeTiles ? yield* lease.zeros(bytes) : lease.allocate(bytes);
   exports.layBlocks(blocks, address, rows, cols, batch, wholeTiles);
-  yield* stage(lease, precision, source, label, (staged, first, count) =>
-    exports.fillBlocks(blocks, first, count, staged),
+  yield* stage(lease, precision, source, label, (staged, first, count, from, width) =>
+    exports.fillBlocks(blocks, staged, first, count, from, width),
   );
   return blocks;
 }

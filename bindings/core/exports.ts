@@ -11,9 +11,11 @@ export type CoreExports = {
     network: number,
     l: number,
     block: number,
-    first: number,
-    count: number,
     source: number,
+    firstRow: number,
+    rowCount: number,
+    from: number,
+    width: number,
   ): number;
   unpackParameters(
     network: number,
@@ -35,7 +37,14 @@ export type CoreExports = {
     batch: number,
     wholeTiles: boolean,
   ): void;
-  fillBlocks(blocks: number, first: number, count: number, source: number): number;
+  fillBlocks(
+    blocks: number,
+    source: number,
+    firstRow: number,
+    rowCount: number,
+    from: number,
+    width: number,
+  ): number;
   train(job: number, work: number): number;
   gradient(job: number): number;
   /** The job then begins with its cost and how many rows are right, both f64 and summed over the rows. */

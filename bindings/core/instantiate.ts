@@ -9,8 +9,7 @@ const PAGE_BYTES = 64 * 1024;
 
 const NO_WEBASSEMBLY = 'this runtime has no WebAssembly, or it is switched off';
 
-const NO_SIMD =
-  'this engine has no WebAssembly SIMD, which Chrome 91, Firefox 89, Safari 16.4 and Node 16.4 brought';
+const NO_SIMD = 'this engine has no WebAssembly SIMD, which Chrome 91, Firefox 89 and Safari 16.4 brought';
 
 const POLICY =
   "compiling WebAssembly is forbidden here; add 'wasm-unsafe-eval' to script-src in the Content-Security-Policy";

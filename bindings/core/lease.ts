@@ -10,14 +10,10 @@ export interface Block {
 /** Blocks that are given back together. */
 export class Lease {
   readonly core: Core;
-  readonly #blocks: Block[] = [];
+  readonly blocks: Block[] = [];
 
   constructor(core: Core) {
     this.core = core;
-  }
-
-  get blocks(): readonly Block[] {
-    return this.#blocks;
   }
 
   /** @throws OutOfMemoryError */
@@ -28,7 +24,7 @@ export class Lease {
   /** @throws OutOfMemoryError */
   block(bytes: number): Block {
     const block = { address: this.core.allocate(bytes), bytes };
-    this.#blocks.push(block);
+    this.blocks.push(block);
     return block;
   }
 
@@ -48,7 +44,7 @@ export class Lease {
   }
 
   release(): void {
-    for (const { address } of this.#blocks.splice(0)) this.core.release(address);
+    for (const { address } of this.blocks.splice(0)) this.core.release(address);
   }
 }
 

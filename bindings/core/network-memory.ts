@@ -111,7 +111,7 @@ export class NetworkMemory implements Block {
     const { exports } = core;
     activation.forEach((name, l) => exports.setActivation(address, l + 1, ACTIVATIONS.indexOf(name)));
     exports.configure(address, OUTPUTS.indexOf(output), dropout, l2, clipNorm, ...optimizerCode(optimizer));
-    const scales = core.scratch(depth * Float64Array.BYTES_PER_ELEMENT);
+    const scales = core.scratch(depth * BYTES.f64);
     core
       .view('f64', scales, depth)
       .set(layers.slice(1).map((outputs, l) => scaleOf(init, layers[l]!, outputs)));
@@ -181,44 +181,35 @@ export class NetworkMemory implements Block {
   }
 
   #replace(parameters: unknown, block: number, prefix: string): void {
-    const { weights, biases } = this.#read(parameters, prefix);
+    const given = this.#read(parameters, prefix);
     const { core, address, precision, parameterBytes } = this;
     leasing(core, (lease) => {
       const whole = complete(lease.zeros(parameterBytes));
-      for (let l = 1; l <= this.depth; l++) {
-        const take = (source: RowSource, label: string, row: number): void =>
-          leasing(core, (staging) =>
-            complete(
-              stage(staging, precision, source, `${prefix}${label}[${l - 1}]`, (staged, first, count) =>
-                core.exports.packParameters(address, l, whole, row + first, count, staged),
-              ),
+      for (const { source, label, l, row } of given)
+        leasing(core, (staging) =>
+          complete(
+            stage(staging, precision, source, label, (staged, first, ...part) =>
+              core.exports.packParameters(address, l, whole, staged, row + first, ...part),
             ),
-          );
-        take(weights[l - 1]!, 'weights', 1);
-        take(biases[l - 1]!, 'biases', 0);
-      }
+          ),
+        );
       core.exports.copy(block, whole, parameterBytes);
     });
   }
 
-  #read(parameters: unknown, prefix: string): { weights: RowSource[]; biases: RowSource[] } {
-    const { weights, biases } = Object(parameters) as { weights?: unknown; biases?: unknown };
-    return {
-      weights: this.#list(weights, `${prefix}weights`).map((w, l) => {
-        const label = `${prefix}weights[${l}]`;
-        const source = readMatrix(w, label, this.layers[l + 1]!);
-        if (source.rows !== this.layers[l]!)
-          throw new RangeError(mismatch(label, `${this.layers[l]} rows`, source.rows));
-        return source;
-      }),
-      biases: this.#list(biases, `${prefix}biases`).map((b, l) =>
-        readMatrix([b], `${prefix}biases[${l}]`, this.layers[l + 1]!),
-      ),
-    };
-  }
-
-  #list(value: unknown, label: string): unknown[] {
-    return Array.from(arrayOf(value, label, `an array of ${this.depth}`, this.depth));
+  /** The matrices of all weights and biases, and from which row of their layer's parameters on they lie. */
+  #read(parameters: unknown, prefix: string): { source: RowSource; label: string; l: number; row: number }[] {
+    const given = Object(parameters) as Record<string, unknown>;
+    return ['weights', 'biases'].flatMap((name, k) => {
+      const list = arrayOf(given[name], prefix + name, `an array of ${this.depth}`, this.depth);
+      return Array.from(list, (value, l) => {
+        const label = `${prefix}${name}[${l}]`;
+        const source = readMatrix(k ? [value] : value, label, this.layers[l + 1]!);
+        const rows = k ? 1 : this.layers[l]!;
+        if (source.rows !== rows) throw new RangeError(mismatch(label, `${rows} rows`, source.rows));
+        return { source, label, l: l + 1, row: 1 - k };
+      });
+    });
   }
 }
 

@@ -5,7 +5,7 @@ import { nonFiniteError, originOf, type RowSource } from '../row-source.js';
 import type { Core } from './core.js';
 import type { Lease } from './lease.js';
 
-/** Bytes of rows that are copied into the core at once: small enough to be still in the cache when it reads them. */
+/** Bytes that are copied into the core at once: small enough to be still in the cache when it reads them. */
 const STAGED_BYTES = 128 * 1024;
 
 export const BYTES: Readonly<Record<Precision, number>> = { f64: 8, f32: 4 };
@@ -16,29 +16,41 @@ export function stagedRows(cols: number, precision: Precision, multiple: number)
 }
 
 /**
- * Hands a caller's rows to the core, some at a time: each time `take` finds them row-major at an address and
- * returns the index of a number that is not finite, or −1.
+ * Hands a caller's rows to the core, some or `width` columns of one at a time, from a multiple of a panel's on: each time
+ * `take` finds them row-major at an address, and returns whether all are finite.
  *
  * @param lease of the room for them
- * @throws RangeError naming row and column of that number
+ * @throws RangeError naming row and column of the first that is not
  */
 export function* stage(
   lease: Lease,
   precision: Precision,
   source: RowSource,
   label: string,
-  take: (address: number, firstRow: number, rowCount: number) => number,
+  take: (
+    address: number,
+    firstRow: number,
+    rowCount: number,
+    from: number,
+    width: number,
+  ) => boolean | number,
 ): Interruptible<void> {
-  const step = Math.min(source.rows, stagedRows(source.cols, precision, 1));
-  const address = lease.allocate(step * source.cols * BYTES[precision]);
-  for (let first = 0; first < source.rows; first += step) {
-    const count = Math.min(step, source.rows - first);
-    source.copyTo(lease.core.view(precision, address, count * source.cols), first, count);
-    yield;
-    const bad = take(address, first, count);
-    if (bad >= 0) throw refusal(source, label, first + Math.floor(bad / source.cols), bad % source.cols);
-    yield;
-  }
+  const { rows, cols } = source;
+  const size = BYTES[precision];
+  const step = Math.min(rows, stagedRows(cols, precision, 1));
+  const most = Math.min(cols, STAGED_BYTES / size);
+  const address = lease.allocate(step * most * size);
+  for (let first = 0; first < rows; first += step)
+    for (let from = 0; from < cols; from += most) {
+      const count = Math.min(step, rows - first);
+      const width = Math.min(most, cols - from);
+      // Made anew each time, as memory may grow at a yield.
+      const staged = (): Float64Array | Float32Array => lease.core.view(precision, address, count * width);
+      source.copyTo(staged(), first, count, from, from + width);
+      yield;
+      if (!take(address, first, count, from, width)) throw refusal(source, label, staged(), first, from);
+      yield;
+    }
 }
 
 /** Takes a matrix out of the core, some rows at a time: each time `give` writes them row-major to an address. */
@@ -71,10 +83,19 @@ export function* copyPieces(
   }
 }
 
-/** The error for number (row, col), not finite once it is of the network's type: where and as the caller gave it. */
-export function refusal(source: RowSource, label: string, row: number, col: number): RangeError {
-  const [given, givenRow] = originOf(source, row);
-  const values = new Float64Array(given.cols);
-  given.copyTo(values, givenRow, 1);
-  return nonFiniteError(label, givenRow, col, values[col]!);
+/** The error for the first of some numbers of a source that is not finite: where and as the caller gave it. */
+export function refusal(
+  source: RowSource,
+  label: string,
+  values: Float64Array | Float32Array,
+  firstRow: number,
+  from: number,
+): RangeError {
+  const { cols } = source;
+  const k = from + values.findIndex((value) => !Number.isFinite(value));
+  const col = k % cols;
+  const [given, row] = originOf(source, firstRow + Math.floor(k / cols));
+  const value = new Float64Array(1);
+  given.copyTo(value, row, 1, col, col + 1);
+  return nonFiniteError(label, row, col, value[0]!);
 }

@@ -1,5 +1,5 @@
-import { isArrayLike } from '../arrays.js';
-import { arrayOf, type Check } from '../checks.js';
+import { isArrayLike, isObject } from '../arrays.js';
+import { arrayOf, isIndex, type Check } from '../checks.js';
 import { complete, countUp, type Interruptible } from '../interruptible.js';
 import { describe, didYouMean, mismatch } from '../messages.js';
 
@@ -24,10 +24,7 @@ export function numberedClasses(count: number): Classes {
     get labels() {
       return (labels ??= [...Array(count).keys()]);
     },
-    place: (label) =>
-      Number.isInteger(label) && (label as number) >= 0 && (label as number) < count
-        ? (label as number)
-        : undefined,
+    place: (label) => (isIndex(label, count) ? label : undefined),
   };
 }
 
@@ -92,7 +89,7 @@ export function* encode(y: ArrayLike<unknown>, label: string, classes: Classes):
 
 /** An array is one of rows if its first element is an object, else one of labels; so is the empty one. */
 export function holdsLabels(y: unknown): y is ArrayLike<unknown> {
-  return isArrayLike(y) && (typeof y[0] !== 'object' || y[0] === null);
+  return isArrayLike(y) && !isObject(y[0]);
 }
 
 /**

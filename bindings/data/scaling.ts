@@ -34,15 +34,16 @@ export function* fitScaling(method: ScalingMethod, source: RowSource): Interrupt
   if (method === 'none') return undefined;
   const { rows, cols } = source;
   const column = function* (value: number): Interruptible<Float64Array> {
-    yield;
-    return new Float64Array(cols).fill(value);
+    const values = new Float64Array(cols);
+    yield* countUp(cols, (j) => (values[j] = value));
+    return values;
   };
   const min = yield* column(Infinity);
   const max = yield* column(-Infinity);
-  yield* visitRows(source, (row, i) => {
-    for (let j = 0; j < cols; j++) {
+  yield* visitRows(source, (row, i, from, to) => {
+    for (let j = from; j < to; j++) {
       const value = row[j]!;
-      if (!Number.isFinite(value)) throw refusal(source, 'x', i, j);
+      if (!Number.isFinite(value)) throw refusal(source, 'x', row, i, 0);
       if (value < min[j]!) min[j] = value;
       if (value > max[j]!) max[j] = value;
     }
@@ -57,23 +58,22 @@ export function* fitScaling(method: ScalingMethod, source: RowSource): Interrupt
   const offset = min;
   if (method === 'minMax') return { offset, factor };
 
-  const sum = yield* column(0);
-  const squares = yield* column(0);
   for (let pass = 0; pass < 2; pass++) {
-    sum.fill(0);
-    squares.fill(0);
-    yield* visitRows(source, (row) => {
-      for (let j = 0; j < cols; j++) {
+    const sum = yield* column(0);
+    const squares = yield* column(0);
+    yield* visitRows(source, (row, _, from, to) => {
+      for (let j = from; j < to; j++) {
         const u = (row[j]! - offset[j]!) * factor[j]!;
         sum[j]! += u;
         squares[j]! += u * u;
       }
     });
-    yield* countUp(cols, (j) => (offset[j]! += range[j]! * (sum[j]! / rows)));
+    yield* countUp(cols, (j) => {
+      const mean = sum[j]! / rows;
+      offset[j]! += range[j]! * mean;
+      if (pass && range[j]) factor[j]! /= Math.sqrt(squares[j]! / rows - mean ** 2);
+    });
   }
-  yield* countUp(cols, (j) => {
-    if (range[j]) factor[j]! /= Math.sqrt(squares[j]! / rows - (sum[j]! / rows) ** 2);
-  });
   return { offset, factor };
 }
 
@@ -83,12 +83,12 @@ export function scaledRows(source: RowSource, { offset, factor }: Scaling): RowS
   return {
     rows,
     cols,
-    copyTo(target, firstRow, rowCount) {
-      const length = rowCount * cols;
+    copyTo(target, firstRow, rowCount, from, to) {
+      const length = rowCount * (to - from);
       const values = target instanceof Float64Array ? target : new Float64Array(length);
-      source.copyTo(values, firstRow, rowCount);
+      source.copyTo(values, firstRow, rowCount, from, to);
       for (let k = 0; k < length;)
-        for (let j = 0; j < cols; j++, k++) target[k] = (values[k]! - offset[j]!) * factor[j]!;
+        for (let j = from; j < to; j++, k++) target[k] = (values[k]! - offset[j]!) * factor[j]!;
     },
     origin: (row) => originOf(source, row),
   };

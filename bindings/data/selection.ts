@@ -6,14 +6,14 @@ export function selectRows(source: RowSource, rows: Uint32Array): RowSource {
   return {
     rows: rows.length,
     cols,
-    copyTo(target, firstRow, rowCount) {
+    copyTo(target, firstRow, rowCount, from, to) {
       const end = firstRow + rowCount;
       // Rows that follow each other in the source too are copied at once.
       for (let i = firstRow; i < end;) {
         const first = rows[i]!;
         let run = 1;
         while (i + run < end && rows[i + run] === first + run) run++;
-        source.copyTo(target.subarray((i - firstRow) * cols), first, run);
+        source.copyTo(target.subarray((i - firstRow) * cols), first, run, from, to);
         i += run;
       }
     },

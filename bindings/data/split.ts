@@ -202,7 +202,8 @@ function share(part: number, whole: number, rows: number): number {
 /** Text by row that equal rows of 0 and 1 have in common: those of one class, or of the same classes. */
 function distinctRows(targets: RowSource): string[] {
   const names: string[] = [];
-  const name = (row: Float64Array, i: number): void => {
+  const name = (row: Float64Array, i: number, _: number, to: number): void => {
+    if (to < row.length) return;
     const j = row.findIndex((value) => value !== 0 && value !== 1);
     if (j >= 0) {
       const expected = 'class labels or rows of 0 and 1 to stratify by';

@@ -1,9 +1,10 @@
-import { isNumberArray, mayHoldNumbers } from '../arrays.js';
+import { isNumberArray, isObject, mayHoldNumbers } from '../arrays.js';
 import { arrayOf, nonNegative, wrongName } from '../checks.js';
 import { mismatch } from '../messages.js';
+import { hasOneClassPerRow } from '../metrics/evaluation.js';
 import { countUp, type Interruptible } from '../interruptible.js';
 import { visitRows, type RowSource } from '../row-source.js';
-import { resolve, withDefault } from '../rules.js';
+import { unknownOption, withDefault } from '../rules.js';
 import type { Output } from '../options.js';
 import type { Targets } from '../targets.js';
 import { numberedClasses, type Label } from './labels.js';
@@ -51,11 +52,8 @@ export function* readWeights(
     const ofClass = yield* toMeanOne(given, 'classWeights', weightsAsGiven || classWeights === 'balanced');
     const own = weights;
     const product = new Float64Array(source.rows);
-    yield* visitRows(source, (y, i) => {
-      let weight = 0;
-      for (let c = 0; c < ofClass.length; c++) weight += shareOf(y, c) * ofClass[c]!;
-      product[i] = own === undefined ? weight : own[i]! * weight;
-    });
+    yield* visitShares(source, (share, c, i) => (product[i]! += share * ofClass[c]!));
+    if (own) yield* countUp(source.rows, (i) => (product[i]! *= own[i]!));
     weights = yield* toMeanOne(product, 'classWeights', weightsAsGiven);
   }
   return weights;
@@ -83,36 +81,45 @@ function* readClassWeights(
 ): Interruptible<Float64Array> {
   const { cols } = targets;
   const label = 'classWeights';
-  if (output === 'linear' || (output === 'sigmoid' && cols > 1)) {
+  if (!hasOneClassPerRow(output, cols)) {
     const tail = cols > 1 ? ` with ${cols} outputs` : '';
     throw new RangeError(mismatch(label, 'output "softmax", or "sigmoid" with 1 output', output, tail));
   }
-  const { labels } = targets.classes ?? numberedClasses(Math.max(2, cols));
-  if (value === 'balanced') return yield* balanced(source, labels.length);
+  const classes = Math.max(2, cols);
+  const weights = new Float64Array(classes);
+  if (value === 'balanced') {
+    yield* visitShares(source, (share, c) => (weights[c]! += share));
+    // The factor rows / classes would be lost to the mean.
+    yield* countUp(classes, (c) => (weights[c] = weights[c]! < FEWEST ? 0 : 1 / weights[c]!));
+    return weights;
+  }
   if (Array.isArray(value) || isNumberArray(value))
-    return yield* readNumbers(value, label, labels.length, ', one per class');
+    return yield* readNumbers(value, label, classes, ', one per class');
   // A Map has no properties, so every weight of it would be overlooked.
-  if (typeof value !== 'object' || value === null || Symbol.iterator in value)
+  if (!isObject(value) || Symbol.iterator in value)
     throw wrongName(label, CLASS_WEIGHTS, value, ['balanced']);
-  const names = labels.map(String);
-  const rules = Object.fromEntries(names.map((name) => [name, withDefault(1, nonNegative)]));
-  const given = resolve<Record<string, number>>(value, rules, label);
-  return Float64Array.from(names, (name) => given[name]!);
+  const known = targets.classes ?? numberedClasses(classes);
+  yield* countUp(classes, (c) => (weights[c] = 1));
+  for (const [name, weight] of Object.entries(value)) {
+    const number = Number(name);
+    const place = known.place(String(number) === name ? number : name) ?? known.place(name);
+    if (place === undefined) throw unknownOption(name, known.labels.map(String), `${label}.`);
+    weights[place] = withDefault(1, nonNegative)(weight, `${label}.${name}`);
+    yield;
+  }
+  return weights;
 }
 
-/** 1 / rows of the class; the factor rows / classes would be lost to the mean. */
-function* balanced(source: RowSource, classes: number): Interruptible<Float64Array> {
-  const counts = new Float64Array(classes);
-  yield* visitRows(source, (y) => {
-    for (let c = 0; c < classes; c++) counts[c]! += shareOf(y, c);
+/** Calls with the share of each class in each row of targets: a single output has that of the second class. */
+function* visitShares(
+  source: RowSource,
+  visit: (share: number, c: number, row: number) => void,
+): Interruptible<void> {
+  yield* visitRows(source, (y, i, from, to) => {
+    const single = Number(y.length === 1);
+    if (single) visit(1 - y[0]!, 0, i);
+    for (let c = from; c < to; c++) visit(y[c]!, single + c, i);
   });
-  return counts.map((count) => (count < FEWEST ? 0 : 1 / count));
-}
-
-/** The share of class c in a row of targets: a single output has that of the second class. */
-function shareOf(y: Float64Array, c: number): number {
-  if (y.length > 1) return y[c]!;
-  return c === 0 ? 1 - y[0]! : y[0]!;
 }
 
 /** Divides by the mean, in place, unless they are to stay as given; by the largest first, so that no sum overflows. */

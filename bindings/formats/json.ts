@@ -1,3 +1,4 @@
+import { isObject } from '../arrays.js';
 import { oneOf } from '../checks.js';
 import type { Matrix } from '../matrix.js';
 import { mismatch } from '../messages.js';
@@ -51,7 +52,7 @@ export function toJSON(state: NetworkState): ModelJSON {
  * @throws ModelFileError naming what is wrong, and OutOfMemoryError
  */
 export function fromJSON(json: unknown): NetworkState {
-  if (typeof json !== 'string' && (typeof json !== 'object' || json === null))
+  if (typeof json !== 'string' && !isObject(json))
     throw new TypeError(mismatch('json', 'an object or a JSON text', json));
   return loading(() => {
     const model = typeof json === 'string' ? parseJSON(json, 'json') : json;

@@ -29,7 +29,7 @@ export function readNumbers(
   if (source.rows !== rows) throw new RangeError(mismatch(label, `${rows} rows`, source.rows));
   complete(visitRows(source, () => {}));
   const data = zeros(precision, rows * cols);
-  source.copyTo(data, 0, rows);
+  source.copyTo(data, 0, rows, 0, cols);
   return new Matrix(rows, cols, finite(data, label));
 }
 

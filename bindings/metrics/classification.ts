@@ -65,17 +65,17 @@ export function classificationEvaluation(
   classes: Labels,
 ): ClassificationEvaluation {
   const confusionMatrix = new Matrix(classes.length, classes.length);
-  const tally = new Tally(classes.length);
+  const tally = tallies(classes);
   for (const [predicted, actual] of pairs(yHat, y)) {
     const i = classOf(actual);
     const j = classOf(predicted);
-    tally.actual[i]!++;
-    tally.predicted[j]!++;
-    if (i === j) tally.right[i]!++;
+    tally[i]!.actual++;
+    tally[j]!.predicted++;
+    if (i === j) tally[i]!.right++;
     confusionMatrix.data[i * classes.length + j]!++;
   }
-  const accuracy = tally.right.reduce((sum, right) => sum + right) / y.rows;
-  return { cost, accuracy, perClass: tally.scores(classes), confusionMatrix };
+  const accuracy = tally.reduce((sum, { right }) => sum + right, 0) / y.rows;
+  return { cost, accuracy, perClass: tally.map(score), confusionMatrix };
 }
 
 /**
@@ -92,53 +92,48 @@ export function multiLabelEvaluation(
   y: RowSource,
   labels: Labels,
 ): MultiLabelEvaluation {
-  const tally = new Tally(labels.length);
+  const tally = tallies(labels);
   let rowsRight = 0;
   for (const [predicted, actual] of pairs(yHat, y)) {
     let wrong = 0;
     for (let j = 0; j < labels.length; j++) {
       const has = isPositive(actual, j);
       const told = isPositive(predicted, j);
-      if (has) tally.actual[j]!++;
-      if (told) tally.predicted[j]!++;
-      if (has && told) tally.right[j]!++;
+      const each = tally[j]!;
+      if (has) each.actual++;
+      if (told) each.predicted++;
+      if (has && told) each.right++;
       if (has !== told) wrong++;
     }
     if (wrong === 0) rowsRight++;
   }
-  return { cost, accuracy: rowsRight / y.rows, perClass: tally.scores(labels), confusionMatrix: undefined };
+  return { cost, accuracy: rowsRight / y.rows, perClass: tally.map(score), confusionMatrix: undefined };
 }
 
 function isPositive(row: Row, j: number): boolean {
   return row[j]! > 0.5;
 }
 
-/** Rows of each class; rows predicted as it; rows that are both. */
-class Tally {
-  readonly actual: Float64Array;
-  readonly predicted: Float64Array;
-  readonly right: Float64Array;
+/** Rows of a class; rows predicted as it; rows that are both. */
+interface Tally {
+  readonly label: string | number;
+  actual: number;
+  predicted: number;
+  right: number;
+}
 
-  constructor(classes: number) {
-    this.actual = new Float64Array(classes);
-    this.predicted = new Float64Array(classes);
-    this.right = new Float64Array(classes);
-  }
+function tallies(labels: Labels): Tally[] {
+  return labels.map((label) => ({ label, actual: 0, predicted: 0, right: 0 }));
+}
 
-  scores(labels: Labels): ClassScore[] {
-    return labels.map((label, j) => {
-      const actual = this.actual[j]!;
-      const predicted = this.predicted[j]!;
-      const right = this.right[j]!;
-      return {
-        label,
-        precision: ratio(right, predicted),
-        recall: ratio(right, actual),
-        f1: ratio(2 * right, actual + predicted),
-        support: actual,
-      };
-    });
-  }
+function score({ label, actual, predicted, right }: Tally): ClassScore {
+  return {
+    label,
+    precision: ratio(right, predicted),
+    recall: ratio(right, actual),
+    f1: ratio(2 * right, actual + predicted),
+    support: actual,
+  };
 }
 
 function ratio(part: number, whole: number): number {

@@ -8,7 +8,7 @@ export function* pairs(
 ): Generator<[predicted: ArrayLike<number>, actual: ArrayLike<number>], void, undefined> {
   const actual = new Float64Array(y.cols);
   for (let i = 0; i < y.rows; i++) {
-    y.copyTo(actual, i, 1);
+    y.copyTo(actual, i, 1, 0, y.cols);
     yield [yHat.row(i), actual];
   }
 }

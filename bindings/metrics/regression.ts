@@ -34,7 +34,7 @@ export function regressionEvaluation(cost: number, yHat: Matrix, y: RowSource): 
   const mean = perColumn();
   const squares = perColumn();
   const variation = perColumn();
-  y.copyTo(origin, 0, 1);
+  y.copyTo(origin, 0, 1, 0, cols);
   let absolute = 0;
   for (const [predicted, actual] of pairs(yHat, y)) {
     for (let j = 0; j < cols; j++) {

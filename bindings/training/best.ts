@@ -23,9 +23,7 @@ export function bestOf(
   let least = Infinity;
   const copy = (target: number, source: number): Work => ({
     kind: 'copy',
-    target,
-    source,
-    bytes: parameterBytes,
+    args: [target, source, parameterBytes],
   });
   const best: Best = {
     iteration: undefined,

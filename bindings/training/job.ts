@@ -1,8 +1,9 @@
 import { copyDataSet, type DataSet } from '../core/data-set.js';
 import type { Block, Lease } from '../core/lease.js';
 import type { NetworkMemory } from '../core/network-memory.js';
+import { BYTES } from '../core/staging.js';
 import type { Interruptible } from '../interruptible.js';
-import type { Plan, Rows } from './plan.js';
+import type { Plan } from './plan.js';
 
 /** Passes that one call into the core makes at most, so that their rates and costs need little room. */
 const PASSES_AT_ONCE = 4096;
@@ -37,12 +38,12 @@ export function* layJob(network: NetworkMemory, lease: Lease, plan: Plan): Inter
   const { rows } = plan.rows.inputs;
   const batch = Math.min(batchSize, rows);
   const shuffled = shuffle && batch < rows;
-  const data = yield* copyDataSet(network, lease, plan.rows, batch, shuffled, '');
+  const data = yield* copyDataSet(network, lease, plan.rows, '', batch, shuffled);
 
   let judged: DataSet | undefined;
-  if (plan.validation) judged = yield* inOrder(network, lease, plan.validation, plan.validationLabel);
+  if (plan.validation) judged = yield* copyDataSet(network, lease, plan.validation, plan.validationLabel);
   else if (earlyStopping)
-    judged = shuffled || batch < rows ? yield* inOrder(network, lease, plan.rows, '') : data;
+    judged = shuffled || batch < rows ? yield* copyDataSet(network, lease, plan.rows, '') : data;
 
   const judgedRows = judged?.rows ?? 0;
   const most = Math.max(batch, judgedRows);
@@ -52,7 +53,7 @@ export function* layJob(network: NetworkMemory, lease: Lease, plan: Plan): Inter
   const order = shuffled ? lease.allocate(rows * Uint32Array.BYTES_PER_ELEMENT) : 0;
 
   const passesAtOnce = judged ? 1 : Math.min(Math.max(1, iterations), PASSES_AT_ONCE);
-  const numbers = passesAtOnce * Float64Array.BYTES_PER_ELEMENT;
+  const numbers = passesAtOnce * BYTES.f64;
   const headBytes = exports.jobBytes();
   const bytes = 2 * (headBytes + numbers);
   const training = lease.allocate(bytes);
@@ -71,8 +72,4 @@ export function* layJob(network: NetworkMemory, lease: Lease, plan: Plan): Inter
     mailbox: { address: training, bytes },
     judgedRows,
   };
-}
-
-function inOrder(network: NetworkMemory, lease: Lease, rows: Rows, label: string): Interruptible<DataSet> {
-  return copyDataSet(network, lease, rows, rows.inputs.rows, false, label);
 }

@@ -12,7 +12,7 @@ export interface Score {
 
 /** Judges the network as it is now. */
 export function* judge(network: NetworkMemory, job: Job): Steps<Score> {
-  yield { kind: 'evaluate', job: job.evaluation };
+  yield { kind: 'evaluate', args: [job.evaluation] };
   const sums = network.core.view('f64', job.evaluation, 2);
   const cost = sums[0]! / job.judgedRows;
   const metric =

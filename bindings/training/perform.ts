@@ -1,17 +1,12 @@
 import type { NetworkMemory } from '../core/network-memory.js';
-import type { Work } from './work.js';
+import type { Call } from './work.js';
 
 /** Multiply–adds of a call that is to be short: fewer are not worth it. */
 export const LEAST = 1e6;
 
-/** Does some work in this thread's core, of a training or evaluation about that many multiply–adds. */
-export function perform({ core: { exports } }: NetworkMemory, work: Work, amount: number): number {
-  switch (work?.kind) {
-    case 'train':
-    case 'evaluate':
-      return exports[work.kind](work.job, amount);
-    case 'copy':
-      exports.copy(work.target, work.source, work.bytes);
-  }
-  return 0;
+/** Makes a call into this thread's core, of a training or evaluation for about that many multiply–adds. */
+export function perform({ core }: NetworkMemory, { kind, args }: Call, amount: number): number {
+  const call = core.exports[kind] as (...args: (number | undefined)[]) => number | undefined;
+  // Spread, they would cost a training of one pass 0.4 µs.
+  return call(args[0], args[1] ?? amount, args[2]) ?? 0;
 }

@@ -110,16 +110,17 @@ function* readPair(
 function withWeights(targets: RowSource, weights: Float64Array | undefined): RowSource {
   if (weights === undefined) return targets;
   const { rows, cols } = targets;
-  const wide = cols + 1;
   return {
     rows,
-    cols: wide,
-    copyTo(target, firstRow, rowCount) {
-      const values = target.subarray(rowCount);
-      targets.copyTo(values, firstRow, rowCount);
+    cols: cols + 1,
+    copyTo(target, firstRow, rowCount, from, to) {
+      if (to <= cols) return targets.copyTo(target, firstRow, rowCount, from, to);
+      const width = to - from;
+      const own = width - 1;
+      targets.copyTo(target.subarray(rowCount), firstRow, rowCount, from, cols);
       for (let i = 0; i < rowCount; i++) {
-        target.copyWithin(i * wide, rowCount + i * cols, rowCount + (i + 1) * cols);
-        target[i * wide + cols] = weights[firstRow + i]!;
+        target.copyWithin(i * width, rowCount + i * own, rowCount + (i + 1) * own);
+        target[i * width + own] = weights[firstRow + i]!;
       }
     },
     origin: (row) => originOf(targets, row),

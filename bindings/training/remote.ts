@@ -2,12 +2,12 @@ import { PAUSED } from '../core/exports.js';
 import type { Block, Lease } from '../core/lease.js';
 import type { NetworkMemory } from '../core/network-memory.js';
 import { PIECE_BYTES } from '../interruptible.js';
-import type { Answer, Call, Piece, Start } from '../worker/messages.js';
+import type { Answer, Piece, Question, Start } from '../worker/messages.js';
 import { startThread, type Thread } from '../worker/thread.js';
 import type { AbortSignalLike } from '../train-options.js';
 import type { Job } from './job.js';
 import { LEAST } from './perform.js';
-import type { Work } from './work.js';
+import type { Call } from './work.js';
 
 const PAGE_BYTES = 65536;
 
@@ -21,7 +21,7 @@ const NOTHING: Block = { address: 0, bytes: 0 };
 
 /** Does work in a worker's core, over a copy of this one's memory. */
 export interface Remote {
-  perform(work: Work): Promise<number>;
+  perform(call: Call): Promise<number>;
   /** Copies the worker's network to a place in this memory. */
   bring(place: Block): Promise<void>;
   end(): void;
@@ -79,21 +79,10 @@ function remoteOn(
     offset = 0,
   ): Promise<number> {
     const piece = read(memory.buffer, there);
-    const message: Call = { name, args, piece, back: { address, bytes } };
+    const message: Question = { name, args, piece, back: { address, bytes } };
     const answer = (await thread.ask(message, [piece.bytes.buffer])) as Answer;
     new Uint8Array(memory.buffer).set(answer.bytes, address + offset);
     return answer.value;
-  }
-
-  async function advance(name: string, job: number): Promise<number> {
-    for (;;) {
-      const begin = performance.now();
-      const answer = await call(name, [job, amount], mailbox, mailbox);
-      if (answer < PAUSED || (answer === PAUSED && signal?.aborted)) return answer;
-      const elapsed = performance.now() - begin;
-      if (elapsed < CALL / 2) amount *= 2;
-      else if (elapsed > CALL) amount = Math.max(LEAST, amount / 2);
-    }
   }
 
   return {
@@ -103,15 +92,15 @@ function remoteOn(
         await call('', [], piece, NOTHING);
       }
     },
-    async perform(work) {
-      switch (work?.kind) {
-        case 'train':
-        case 'evaluate':
-          return advance(work.kind, work.job);
-        case 'copy':
-          return call('copy', [work.target, work.source, work.bytes], NOTHING, NOTHING);
+    async perform({ kind, args }) {
+      for (;;) {
+        const begin = performance.now();
+        const answer = await call(kind, [...args, amount], mailbox, mailbox);
+        if (answer < PAUSED || (answer === PAUSED && signal?.aborted)) return answer;
+        const elapsed = performance.now() - begin;
+        if (elapsed < CALL / 2) amount *= 2;
+        else if (elapsed > CALL) amount = Math.max(LEAST, amount / 2);
       }
-      return 0;
     },
     async bring({ address }) {
       for (const piece of piecesOf(network)) await call('', [], NOTHING, piece, address - network.address);

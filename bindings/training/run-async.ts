@@ -39,11 +39,11 @@ export async function trainAsync(
     while (!next.done) {
       const work = next.value;
       let answer = 0;
-      if (work?.kind === 'publish') {
+      if (work.kind === 'publish') {
         if (remote) await remote.bring(place);
-        else await perform({ kind: 'copy', target: place.address, source: copy.address, bytes });
+        else await perform({ kind: 'copy', args: [place.address, copy.address, bytes] });
         network.moveTo(place, copy.iteration);
-      } else if (work?.kind === 'await') {
+      } else if (work.kind === 'await') {
         answer = Number((await work.promise) !== false);
       } else {
         answer = await perform(work);

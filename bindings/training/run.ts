@@ -23,9 +23,9 @@ export function train(network: NetworkMemory, plan: Plan, learn: (learnt: Learnt
     for (;;) {
       const { done, value } = steps.next(answer);
       if (done) return value;
-      if (value?.kind === 'await')
+      if (value.kind === 'await')
         throw new TypeError(mismatch('onProgress', 'no promise but in trainAsync', value.promise));
-      answer = perform(network, value, Infinity);
+      if (value.kind !== 'publish') answer = perform(network, value, Infinity);
     }
   });
 }

@@ -4,9 +4,13 @@ import { copyPieces } from '../core/staging.js';
 import type { Interruptible } from '../interruptible.js';
 import type { AbortSignalLike } from '../train-options.js';
 import { LEAST, perform } from './perform.js';
-import type { Work } from './work.js';
+import type { Call } from './work.js';
 
-/** After so many milliseconds the thread is given to others; a call into the core takes no longer than as many again. */
+/**
+ * After so many milliseconds the thread is given to others. A call into the core is to take an eighth to half of it, as
+ * what comes next may take several times as long for as many multiply–adds: with calls of up to all of it, exponentials
+ * after a product with 5 million columns held the thread for 12 to 15 ms, now for 7.
+ */
 const SLICE = 4;
 
 /** Multiply–adds of a call at most: what is quickly done on any machine, as the clock may stand still. */
@@ -19,15 +23,14 @@ const MOST = 4e7;
 export function inSlices(
   network: NetworkMemory,
   signal: AbortSignalLike | undefined,
-): (work: Work) => Promise<number> {
+): (work: Call) => Promise<number> {
   /** Multiply–adds of the next call; they adapt to the machine. */
   let amount = LEAST;
   let sliceBegin = performance.now();
   return async (work) => {
-    if (work?.kind === 'copy') {
-      const { target, source, bytes } = work;
+    if (work.kind === 'copy') {
       // Without the signal: once begun it is completed.
-      await takingTurns(copyPieces(network.core, target, source, bytes), undefined);
+      await takingTurns(copyPieces(network.core, ...(work.args as [number, number, number])), undefined);
       return 0;
     }
     for (;;) {
@@ -35,8 +38,8 @@ export function inSlices(
       const answer = perform(network, work, amount);
       const now = performance.now();
       if (answer >= PAUSED) {
-        if (now - begin > SLICE) amount = Math.max(LEAST, amount / 2);
-        else if (now - begin < SLICE / 2) amount = Math.min(MOST, amount * 2);
+        if (now - begin > SLICE / 2) amount = Math.max(LEAST, amount / 2);
+        else if (now - begin < SLICE / 8) amount = Math.min(MOST, amount * 2);
       }
       // Where the clock stands still while a task runs, as in Workers, every call is a slice.
       if (answer >= PAUSED || now - sliceBegin >= SLICE || now === sliceBegin) {

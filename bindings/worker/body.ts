@@ -2,12 +2,12 @@
  * The program of the worker: the core over a copy of the network's and the training's memory, at the same addresses. It
  * knows nothing of training, so there is no second training loop. Built into `body.generated.ts` as text.
  */
-import type { Answer, Call, Start } from './messages.js';
+import type { Answer, Question, Start } from './messages.js';
 
 interface Port {
   postMessage(message: unknown, transfer?: ArrayBuffer[]): void;
-  onmessage?: (event: { data: Start | Call }) => void;
-  on?(event: 'message', listener: (data: Start | Call) => void): void;
+  onmessage?: (event: { data: Start | Question }) => void;
+  on?(event: 'message', listener: (data: Start | Question) => void): void;
 }
 
 type Core = Record<string, (...args: readonly number[]) => number | undefined> & {
@@ -28,7 +28,7 @@ function start({ module, pages }: Start): void {
   port.postMessage('ready');
 }
 
-function call({ name, args, piece, back }: Call): void {
+function call({ name, args, piece, back }: Question): void {
   const memory = new Uint8Array(core.memory.buffer);
   memory.set(piece.bytes, piece.address);
   const value = core[name]?.(...args) ?? 0;
@@ -36,7 +36,7 @@ function call({ name, args, piece, back }: Call): void {
   port.postMessage({ value, bytes } satisfies Answer, [bytes.buffer]);
 }
 
-function receive(message: Start | Call): void {
+function receive(message: Start | Question): void {
   if ('module' in message) start(message);
   else call(message);
 }

@@ -13,7 +13,7 @@ export interface Piece {
 }
 
 /** A function of the core to call, '' for none: before it, `piece` is written; after it, `back` is read. */
-export interface Call {
+export interface Question {
   readonly name: string;
   readonly args: readonly number[];
   readonly piece: Piece;

@@ -211,10 +211,10 @@ describe('scaledRows', () => {
 
   test('scales in f64 and rounds once, also into f32', () => {
     const f32 = new Float32Array(5).fill(-9);
-    source.copyTo(f32, 1, 2);
+    source.copyTo(f32, 1, 2, 0, 2);
     expect([...f32]).toEqual([10, 0.5, 20, 1.5, -9]);
     const f64 = new Float64Array(5).fill(-9);
-    source.copyTo(f64, 1, 2);
+    source.copyTo(f64, 1, 2, 0, 2);
     expect([...f64]).toEqual([10, 0.5, 20, 1.5, -9]);
     expect(copyOf(source).toRows()[0]).toEqual([0, 0]);
     expect(rows[1]).toEqual([2, 1e9 + 1]);
@@ -232,7 +232,7 @@ describe('scaledRows', () => {
       scaling,
     );
     for (const target of [new Float64Array(4), new Float32Array(4)]) {
-      bad.copyTo(target, 0, 2);
+      bad.copyTo(target, 0, 2, 0, 2);
       expect([...target]).toEqual([NaN, Infinity, -Infinity, 0]);
     }
   });
@@ -247,9 +247,11 @@ describe('scaledRows', () => {
       'x',
     );
     const chosen = scaledRows(selectRows(given, Uint32Array.of(2, 1)), scaling);
-    const at = (row: number, col: number): string => refusal(chosen, 'x', row, col).message;
-    expect(at(1, 0)).toBe('"x" expected finite numbers, got 1e+300 at row 1, column 0');
-    expect(at(0, 1)).toBe('"x" expected finite numbers, got NaN at row 2, column 1');
+    const of = (values: number[], row: number, from: number): string =>
+      refusal(chosen, 'x', Float32Array.from(values), row, from).message;
+    expect(of([1e300], 1, 0)).toBe('"x" expected finite numbers, got 1e+300 at row 1, column 0');
+    expect(of([NaN, NaN], 0, 1)).toBe('"x" expected finite numbers, got NaN at row 2, column 1');
+    expect(of([0, 0, 1e300, 0], 0, 0)).toBe('"x" expected finite numbers, got 1e+300 at row 1, column 0');
   });
 
   test('no rows', () => {

@@ -159,6 +159,15 @@ describe('classWeights', () => {
     );
   });
 
+  test('by names of labels that are digits, or numbers with signs and fractions', () => {
+    const read = (y: unknown[], classWeights: object): unknown => {
+      const targets = readTargets(y, 2, 2, 'softmax', undefined);
+      return readWeights({ classWeights, weightsAsGiven: true }, targets, 'softmax');
+    };
+    expect(read(['2', '1'], { 1: 5, 2: undefined })).toEqual(Float64Array.of(1, 5));
+    expect(read([-0.5, 1e21], { '-0.5': 2, '1e+21': 3 })).toEqual(Float64Array.of(2, 3));
+  });
+
   test('no size overflows', () => {
     const classWeights = [Number.MAX_VALUE, Number.MAX_VALUE, 0];
     expect(weigh({ classWeights, sampleWeights: [1e308, 1e308, 1e308, 1e308] })).toEqual(
@@ -193,6 +202,13 @@ describe('classWeights', () => {
       'unknown option "classWeights.setose", did you mean "classWeights.setosa"?',
     );
     expectError(given({ 7: 1 }), TypeError, 'unknown option "classWeights.7", expected one of 0, 1, 2');
+    // A name is a number's as JavaScript writes it.
+    for (const name of ['01', '1.0', ' 1', ''])
+      expectError(
+        given({ [name]: 1 }),
+        TypeError,
+        `unknown option "classWeights.${name}", expected one of 0, 1, 2`,
+      );
     const none = '"classWeights" expected a weight above 0, got 0 throughout';
     expectError(given([0, 0, 0]), RangeError, none);
     expectError(given([0, 1, 1], targetsOf([0, 0])), RangeError, none);

@@ -20,11 +20,11 @@ export function blockBytes_f64(rows: i32, cols: i32): f64 {
   return <f64>blockBytes(rows, cols, sizeof<f64>());
 }
 
-export function pack_f32(rows: i32, cols: i32, source: usize, panels: usize, stride: usize): i32 {
+export function pack_f32(rows: i32, cols: i32, source: usize, panels: usize, stride: usize): bool {
   return pack<f32>(rows, cols, source, panels, stride);
 }
 
-export function pack_f64(rows: i32, cols: i32, source: usize, panels: usize, stride: usize): i32 {
+export function pack_f64(rows: i32, cols: i32, source: usize, panels: usize, stride: usize): bool {
   return pack<f64>(rows, cols, source, panels, stride);
 }
 
