@@ -11,10 +11,11 @@ import { meanCost, predict } from './inference.js';
 import type { Matrix, MatrixLike } from './matrix.js';
 import { mismatch } from './messages.js';
 import { classOf } from './metrics/classification.js';
-import { evaluationOf, hasOneClassPerRow, type EvaluationOf } from './metrics/evaluation.js';
+import { evaluationOf, type EvaluationOf } from './metrics/evaluation.js';
 import { summary } from './metrics/summary.js';
 import {
   classCount,
+  hasOneClassPerRow,
   resolveOptions,
   type FeedforwardNNOptions,
   type Output,

@@ -214,6 +214,11 @@ function classesOf(
   return givenClasses(classCount(output, layers.at(-1)!))(value, label);
 }
 
+/** Whether every row is of exactly one class. */
+export function hasOneClassPerRow(output: Output, outputs: number): boolean {
+  return output === 'softmax' || (output === 'sigmoid' && outputs === 1);
+}
+
 /** How many classes that output tells apart: a single sigmoid tells two. */
 export function classCount(output: Output, outputs: number): number {
   return output === 'sigmoid' && outputs === 1 ? 2 : outputs;

@@ -1,11 +1,10 @@
 import { isNumberArray, isObject, mayHoldNumbers } from '../arrays.js';
 import { arrayOf, nonNegative, wrongName } from '../checks.js';
 import { mismatch } from '../messages.js';
-import { hasOneClassPerRow } from '../metrics/evaluation.js';
 import { countUp, type Interruptible } from '../interruptible.js';
 import { visitRows, type RowSource } from '../row-source.js';
 import { unknownOption, withDefault } from '../rules.js';
-import type { Output } from '../options.js';
+import { hasOneClassPerRow, type Output } from '../options.js';
 import type { Targets } from '../targets.js';
 import { numberedClasses, type Label } from './labels.js';
 import { selectRows } from './selection.js';

@@ -4,13 +4,19 @@ import { kFold } from '../data/split.js';
 import { FeedforwardNN } from '../feedforward-nn.js';
 import { copyOf, type Matrix, type MatrixLike } from '../matrix.js';
 import { mismatch } from '../messages.js';
-import { resolveOptions, type FeedforwardNNOptions, type Output, type ResolvedOptions } from '../options.js';
+import {
+  hasOneClassPerRow,
+  resolveOptions,
+  type FeedforwardNNOptions,
+  type Output,
+  type ResolvedOptions,
+} from '../options.js';
 import { resolveTrainOptions, type TrainOptions } from '../train-options.js';
 import { readMatrix } from '../row-source.js';
 import { optionsGiven, resolve, withDefault } from '../rules.js';
 import { holdsLabels } from '../data/labels.js';
 import { classOf } from './classification.js';
-import { hasOneClassPerRow, type EvaluationOf } from './evaluation.js';
+import type { EvaluationOf } from './evaluation.js';
 import { stratifiedFolds } from './stratified-folds.js';
 
 /** Options of `crossValidate`: its own, and those of `train`, which hold for the training of every fold. */

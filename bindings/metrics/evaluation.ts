@@ -1,5 +1,5 @@
 import type { Matrix } from '../matrix.js';
-import type { Output } from '../options.js';
+import { hasOneClassPerRow, type Output } from '../options.js';
 import type { RowSource } from '../row-source.js';
 import {
   classificationEvaluation,
@@ -18,11 +18,6 @@ export type EvaluationOf<O extends Output> = {
   sigmoid: ClassificationEvaluation | MultiLabelEvaluation;
   linear: RegressionEvaluation;
 }[O];
-
-/** Whether every row is of exactly one class. */
-export function hasOneClassPerRow(output: Output, outputs: number): boolean {
-  return output === 'softmax' || (output === 'sigmoid' && outputs === 1);
-}
 
 /**
  * Judges the predictions of a network with that output.

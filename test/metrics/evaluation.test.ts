@@ -4,7 +4,8 @@ import type {
   ClassificationEvaluation,
   MultiLabelEvaluation,
 } from '../../bindings/metrics/classification.js';
-import { evaluationOf, hasOneClassPerRow, type EvaluationOf } from '../../bindings/metrics/evaluation.js';
+import { evaluationOf, type EvaluationOf } from '../../bindings/metrics/evaluation.js';
+import { hasOneClassPerRow } from '../../bindings/options.js';
 import type { RegressionEvaluation } from '../../bindings/metrics/regression.js';
 import { readMatrix } from '../../bindings/row-source.js';
 
