@@ -13,6 +13,8 @@ export class Dense {
   outputs: i32;
   /** The function of its outputs; the last layer's, whose logits go to the loss, is the identity. */
   activation: i32;
+  /** The most rows of a tile in its products. */
+  tileRows: i32;
   /** Address of the parameters. */
   parameters: usize;
   /** Bytes from one panel of the parameters to the next. */
@@ -38,7 +40,18 @@ export function denseForward<T extends number>(
   z: usize,
   zStride: usize,
 ): void {
-  gemmNN<T>(rows, layer.outputs, layer.inputs, x, xStride, layer.parameters, layer.stride, z, zStride);
+  gemmNN<T>(
+    layer.tileRows,
+    rows,
+    layer.outputs,
+    layer.inputs,
+    x,
+    xStride,
+    layer.parameters,
+    layer.stride,
+    z,
+    zStride,
+  );
 }
 
 /** db ← 1ᵀ·dZ and dW ← Xᵀ·dZ, or added to what is there to accumulate; dZ (rows, outputs). */
@@ -54,6 +67,7 @@ export function denseBackward<T extends number>(
 ): void {
   columnSums<T>(layer.outputs, rows, delta, deltaStride, gradient, layer.stride, accumulate);
   gemmTN<T>(
+    layer.tileRows,
     layer.inputs,
     layer.outputs,
     rows,

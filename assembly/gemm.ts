@@ -1,5 +1,5 @@
-import { From, MR, Tile, rowNN, tileTN } from './microkernel';
-import { PANEL_BYTES, Panel, panelCount, panelWidth } from './panel';
+import { From, MR, TALL, Tile, rowNN, tallNN, tallTN, tileRows, tileTN } from './microkernel';
+import { PANEL_BYTES, Panel, panelCount, panelWidth, roundUp } from './panel';
 
 /**
  * The products of a network, over matrices in panels (panel.ts). NT needs no loop of its own: pack.ts transposes B
@@ -14,10 +14,11 @@ import { PANEL_BYTES, Panel, panelCount, panelWidth } from './panel';
 const KC: i32 = 128;
 
 /**
- * C ← 1·b + A·B; A (m, k), B (1+k, n) with b its first row, C (m, n).
+ * C ← 1·b + A·B; A (m, k), B (1+k, n) with b its first row, C (m, n). Tiles have up to `most` rows.
  * Rows of A are read, and of C written, up to the next multiple of MR; of a single row, that row only.
  */
 export function gemmNN<T extends number>(
+  most: i32,
   m: i32,
   n: i32,
   k: i32,
@@ -32,16 +33,21 @@ export function gemmNN<T extends number>(
     gemvNN<T>(false, n, k, a, aStride, b, bStride, c, cStride);
     return;
   }
-  const tileRows = <usize>MR * PANEL_BYTES;
+  const whole = roundUp(m, MR);
   const k0 = min(k, KC);
   const ap = a + <usize>(KC / panelWidth<T>()) * aStride;
   // LOOP 4: panels of B and C
   for (let panels = panelCount(n, sizeof<T>()); panels > 0; panels--) {
-    // LOOP 2: microtiles of MR rows
-    for (let i = 0, at: usize = 0; i < m; i += MR, at += tileRows) {
-      Tile.NN<T>(From.BIAS, k0, a + at, aStride, b, c + at); // LOOP 1
+    // LOOP 2: microtiles
+    for (let rest = whole, at: usize = 0; rest > 0;) {
+      const rows = tileRows(rest, most);
+      // LOOP 1
+      if (rows == TALL) tallNN<T>(k0, a + at, aStride, b + PANEL_BYTES, c + at, b, 0);
+      else Tile.NN<T>(From.BIAS, k0, a + at, aStride, b, c + at);
+      rest -= rows;
+      at += <usize>rows * PANEL_BYTES;
     }
-    if (k > KC) addTerms<T>(m, k - KC, ap, aStride, b + <usize>KC * PANEL_BYTES, c);
+    if (k > KC) addTerms<T>(most, whole, k - KC, ap, aStride, b + <usize>KC * PANEL_BYTES, c);
     b += bStride;
     c += cStride;
   }
@@ -49,6 +55,7 @@ export function gemmNN<T extends number>(
 
 /** C ← C + A·B, all as above: the first row of B has no part in it. */
 export function addNN<T extends number>(
+  most: i32,
   m: i32,
   n: i32,
   k: i32,
@@ -64,17 +71,29 @@ export function addNN<T extends number>(
     return;
   }
   for (let panels = panelCount(n, sizeof<T>()); panels > 0; panels--, b += bStride, c += cStride) {
-    addTerms<T>(m, k, a, aStride, b, c);
+    addTerms<T>(most, roundUp(m, MR), k, a, aStride, b, c);
   }
 }
 
-/** The same for one panel of B and C. */
-function addTerms<T extends number>(m: i32, k: i32, a: usize, aStride: usize, b: usize, c: usize): void {
+/** The same for one panel of B and C, and a multiple of MR rows. */
+function addTerms<T extends number>(
+  most: i32,
+  m: i32,
+  k: i32,
+  a: usize,
+  aStride: usize,
+  b: usize,
+  c: usize,
+): void {
   b += PANEL_BYTES;
   // LOOP 3: parts of k
   for (; k > 0; k -= KC, a += <usize>(KC / panelWidth<T>()) * aStride, b += <usize>KC * PANEL_BYTES) {
-    for (let i = 0, at: usize = 0; i < m; i += MR, at += <usize>MR * PANEL_BYTES) {
-      Tile.NN<T>(From.C, min(k, KC), a + at, aStride, b, c + at);
+    for (let rest = m, at: usize = 0; rest > 0;) {
+      const rows = tileRows(rest, most);
+      if (rows == TALL) tallNN<T>(min(k, KC), a + at, aStride, b, c + at, c + at, PANEL_BYTES);
+      else Tile.NN<T>(From.C, min(k, KC), a + at, aStride, b, c + at);
+      rest -= rows;
+      at += <usize>rows * PANEL_BYTES;
     }
   }
 }
@@ -118,6 +137,7 @@ function gemvNN<T extends number>(
  * Columns of A are read, and rows of C written, up to the next multiple of MR.
  */
 export function gemmTN<T extends number>(
+  most: i32,
   m: i32,
   n: i32,
   k: i32,
@@ -130,14 +150,20 @@ export function gemmTN<T extends number>(
   accumulate: bool,
 ): void {
   const panels = panelCount(n, sizeof<T>());
-  // LOOP 3: MR columns of A, rows of C; the slice of A stays in the L1 cache
-  for (let i = 0; i < m; i += MR) {
-    const ai = a + Panel.offset<T>(i, aStride);
+  // LOOP 3: columns of A, rows of C; the slice of A stays in the L1 cache
+  const whole = roundUp(m, MR);
+  for (let i = 0, rows = 0; i < whole; i += rows) {
+    rows = tileRows(whole - i, most);
+    const a0 = a + Panel.offset<T>(i, aStride),
+      a2 = a + Panel.offset<T>(i + 2, aStride),
+      a4 = a + Panel.offset<T>(i + 4, aStride);
     let bj = b,
       cj = c + <usize>i * PANEL_BYTES;
     // LOOP 2: panels of B and C
     for (let j = 0; j < panels; j++, bj += bStride, cj += cStride) {
-      tileTN<T>(k, ai, bj, cj, accumulate); // LOOP 1
+      // LOOP 1
+      if (rows == TALL) tallTN<T>(k, a0, a2, a4, bj, cj, accumulate);
+      else tileTN<T>(k, a0, bj, cj, accumulate);
     }
   }
 }

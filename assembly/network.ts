@@ -68,13 +68,13 @@ export class Network {
 
 /**
  * A block's activations stay in the cache while it goes through the whole network and back: in all layers they take up to
- * BLOCK_BYTES. Of wide networks they take more, as with fewer than 40 rows the weights are read too often (f64 784-128:
- * 24 rows 27.0, 32 rows 25.0, 40 rows 26.9, 64 rows 20.6 GFLOP/s). More than 40 gain 1 to 3 % of digits, 3 to 7 % of iris.
+ * BLOCK_BYTES. Of wide networks they take more, as with fewer rows the weights are read too often: 48, which are eight tall
+ * tiles, take 1 to 3 % less of 784-128-10 and of 1024-1024-10 than 40, and 60 no less. More gain 1 to 3 % of digits, 3 to 7 % of iris.
  * Where even those take more than MOST_BLOCK_BYTES, as of 50,000 classes, fewer take 7 to 26 % less time (64-50000 to
  * 64-100000; of twelve figures three were slower).
  */
 const BLOCK_BYTES: i32 = 98304;
-export const LEAST_BLOCK_ROWS: i32 = 40;
+export const LEAST_BLOCK_ROWS: i32 = 48;
 const MOST_BLOCK_ROWS: i32 = 160;
 const MOST_BLOCK_BYTES: i32 = 4194304;
 
@@ -95,8 +95,19 @@ export function networkBytes(widths: usize, depth: i32, size: i32, moments: i32)
   return networkHeadBytes(depth) + <u64>(1 + moments) * bytes;
 }
 
-/** A network with all parameters and moments 0, at an address with room for networkBytes. */
-export function layNetwork(address: usize, widths: usize, depth: i32, size: i32, moments: i32): void {
+/**
+ * A network with all parameters and moments 0, at an address with room for networkBytes.
+ *
+ * @param tileRows the most rows of a tile: MR, or TALL where the engine may have these (microkernel.ts)
+ */
+export function layNetwork(
+  address: usize,
+  widths: usize,
+  depth: i32,
+  size: i32,
+  moments: i32,
+  tileRows: i32,
+): void {
   const network = changetype<Network>(address);
   network.depth = depth;
   network.size = size;
@@ -108,6 +119,7 @@ export function layNetwork(address: usize, widths: usize, depth: i32, size: i32,
     layer.inputs = widthAt(widths, l - 1);
     layer.outputs = widthAt(widths, l);
     layer.activation = Activation.IDENTITY;
+    layer.tileRows = tileRows;
     layer.stride = parameterStride(layer.inputs);
     width += layer.outputs;
   }

@@ -104,8 +104,9 @@ function multiply<T extends number>(job: Job, piece: Piece, i: i32, m: i32, j: i
   const at = Panel.offset<T>(i, stride);
   const a = job.a + Panel.offset<T>(j, job.aStride),
     b = job.b + Panel.offset<T>(i, job.bStride) + <usize>j * PANEL_BYTES;
-  if (j == 0) gemmNN<T>(rows, m, n, a, job.aStride, b, job.bStride, job.c + at, stride);
-  else addNN<T>(rows, m, n, a, job.aStride, b, job.bStride, job.c + at, stride);
+  const tileRows = job.layer.tileRows;
+  if (j == 0) gemmNN<T>(tileRows, rows, m, n, a, job.aStride, b, job.bStride, job.c + at, stride);
+  else addNN<T>(tileRows, rows, m, n, a, job.aStride, b, job.bStride, job.c + at, stride);
   if (j + n < job.terms) return;
   if (piece == Piece.BACK) {
     Slopes.multiply<T>(rows, m, job.c + at, job.below.a + at, job.below.slope + at, stride);
@@ -132,6 +133,7 @@ function differentiate<T extends number>(job: Job, i: i32, m: i32, j: i32, n: i3
   const accumulate = job.done > 0;
   if (i == 0) columnSums<T>(n, job.rows, delta, stride, gradient, layer.stride, accumulate);
   gemmTN<T>(
+    layer.tileRows,
     m,
     n,
     job.rows,

@@ -77,6 +77,7 @@ export function backward<T extends number>(
       accumulate,
     );
     gemmNN<T>(
+      layer.tileRows,
       rows,
       layer.inputs,
       layer.outputs,

@@ -1,6 +1,6 @@
 /**
  * What a 16-byte vector does, generic over its lanes T = f32 | f64.
- * The only file that knows whether multiply–add is fused.
+ * The only file with relaxed operations: from the binary that has them the plain one is made (bindings/core/unfuse.ts).
  */
 
 /** How many T a vector holds. */
@@ -8,27 +8,14 @@ export function lanes<T extends number>(): i32 {
   return 16 / sizeof<T>();
 }
 
-/** a·b + c; rounded once where relaxed SIMD fuses, twice otherwise. */
+/** a·b + c; rounded once where the engine fuses it, twice in the plain binary. */
 export function madd<T extends number>(a: v128, b: v128, c: v128): v128 {
-  if (ASC_FEATURE_RELAXED_SIMD) {
-    return v128.relaxed_madd<T>(a, b, c);
-  } else {
-    return v128.add<T>(v128.mul<T>(a, b), c);
-  }
+  return v128.relaxed_madd<T>(a, b, c);
 }
 
 /** a·b + c, rounded twice: where memory is the limit, fusing gains nothing, and there the two binaries are alike. */
 export function unfusedMadd<T extends number>(a: v128, b: v128, c: v128): v128 {
   return v128.add<T>(v128.mul<T>(a, b), c);
-}
-
-/** c − a·b, rounded as `madd` is. */
-export function nmadd<T extends number>(a: v128, b: v128, c: v128): v128 {
-  if (ASC_FEATURE_RELAXED_SIMD) {
-    return v128.relaxed_nmadd<T>(a, b, c);
-  } else {
-    return v128.sub<T>(c, v128.mul<T>(a, b));
-  }
 }
 
 /** Entry k of a table of T, in every lane. */

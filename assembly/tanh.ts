@@ -12,7 +12,7 @@
  * e / (e + 2) with e = e^2x − 1, 2.7 ns; ((1 − s) Q + (1 + s) h P) / ((1 + s) Q + (1 − s) h P), 1.8 ns but 4.0 ULP;
  * h P / (Q + S h P) as it stands, 1.65 ns but 2.8 ULP.
  */
-import { clamp, entry, fractionBits, madd, nmadd, shl } from './simd';
+import { clamp, entry, fractionBits, madd, shl } from './simd';
 
 const enum k {
   LOWEST,
@@ -49,8 +49,8 @@ const F32 = memory.data<f32>([
   12582912 + 127,
   -3.4657359027997264e-1,
   -1,
-  -3.333325e-1,
-  2.2159155458211899e-2,
+  3.333325e-1,
+  -2.2159155458211899e-2,
 ]);
 
 /** Constant i in every lane. */
@@ -86,8 +86,8 @@ export class InlineTanh {
     const z = v128.mul<T>(h, h);
     const q = v128.mul<T>(z, madd<T>(z, at<T>(k.Q2), at<T>(k.Q1)));
     if (sizeof<T>() == 4) {
-      // q = 1 − H
-      return madd<T>(K, v128.div<T>(h, v128.add<T>(nmadd<T>(S, h, q), minusOne)), S);
+      // q = H − 1
+      return madd<T>(K, v128.div<T>(h, v128.sub<T>(minusOne, madd<T>(S, h, q))), S);
     } else {
       // p = −P, q = P − Q
       const p = madd<T>(z, madd<T>(z, at<T>(k.P2), at<T>(k.P1)), minusOne);

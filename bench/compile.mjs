@@ -5,14 +5,8 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 export function compileKernels() {
-  for (const target of ['simd', 'relaxed-simd']) {
-    execFileSync('npx', ['asc', '--config', 'bench/kernels/asconfig.json', '--target', target], {
-      cwd: root,
-      stdio: 'inherit',
-    });
-    execFileSync('node', ['scripts/optimize.mjs', `build/bench.${target}.wasm`], {
-      cwd: root,
-      stdio: 'inherit',
-    });
-  }
+  const run = (...command) => execFileSync('npx', command, { cwd: root, stdio: 'inherit' });
+  run('asc', '--config', 'bench/kernels/asconfig.json', '--target', 'relaxed-simd');
+  run('node', 'scripts/optimize.mjs', 'build/bench.relaxed-simd.wasm');
+  run('tsx', 'scripts/unfuse.mjs', 'build/bench.');
 }

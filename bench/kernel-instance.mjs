@@ -8,6 +8,9 @@ const SEED = 1;
 const module = (binary) =>
   new WebAssembly.Module(readFileSync(new URL(`../build/bench.${binary}.wasm`, import.meta.url)));
 
+/** As bindings/core/probe.ts decides it. */
+const mostTileRows = (binary) => (binary === 'relaxed-simd' && 'Float16Array' in globalThis ? 6 : 4);
+
 /** Panels, blocks and the bias row add at most these rows and columns, and a fortieth for strides. */
 const countFor = (rows, cols) => Math.ceil(1.03 * (rows + 48) * (cols + 16));
 
@@ -18,6 +21,7 @@ export class KernelInstance {
     this.binary = binary;
     this.precision = precision;
     this.bytes = BYTES[precision];
+    this.tileRows = mostTileRows(binary);
     this.#exports = new WebAssembly.Instance(module(binary)).exports;
   }
 

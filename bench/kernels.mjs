@@ -6,9 +6,8 @@ import { limitTask } from './limit.mjs';
 /** The depth of the packed blocks. */
 const DEPTH = 256;
 
-/** MR, and NR in vectors. */
-const TILE_ROWS = 4,
-  TILE_VECTORS = 2;
+/** NR in vectors. */
+const TILE_VECTORS = 2;
 
 /** Calls of a microkernel, and passes over an array, in one call from JavaScript: some 10 µs and more. */
 const TIMES = 100;
@@ -23,20 +22,20 @@ const SHAPES = [
 ];
 
 function tileTasks(instance) {
-  const a = instance.matrix(TILE_ROWS, DEPTH),
+  const { tileRows } = instance;
+  const a = instance.matrix(tileRows, DEPTH),
     b = instance.matrix(DEPTH, 8),
-    c = instance.matrix(TILE_ROWS, 8);
+    c = instance.matrix(tileRows, 8);
   const columns = (TILE_VECTORS * 16) / instance.bytes;
   const task = (name, kernel, at) => ({
     name,
     units: TIMES,
-    flop: 2 * TILE_ROWS * columns * DEPTH,
-    run: () => kernel(TIMES, DEPTH, at, b, c),
+    flop: 2 * tileRows * columns * DEPTH,
+    run: () => kernel(tileRows, TIMES, DEPTH, at, b, c),
   });
-  // Aᵀ (k, MR) lies within a panel, so it takes as much room as B.
   return [
-    task('Tile.NN, k = 256', instance.kernel('tilesNN'), a),
-    task('tileTN, k = 256', instance.kernel('tilesTN'), instance.matrix(DEPTH, 8)),
+    task('tile NN, k = 256', instance.kernel('tilesNN'), a),
+    task('tile TN, k = 256', instance.kernel('tilesTN'), instance.matrix(DEPTH, tileRows)),
   ];
 }
 
@@ -58,7 +57,7 @@ function productTasks(instance, { title, m, n, k }) {
       name: `${name}, ${title}`,
       units: 1,
       flop: 2 * m * n * k,
-      run: () => product(m, n, k, ...addresses),
+      run: () => product(instance.tileRows, m, n, k, ...addresses),
     };
   });
 }

@@ -1,7 +1,8 @@
 // Bundles the package's entries. They differ in one file: the one that provides the compiled core.
-import { copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { minify } from 'terser';
 
 const path = (relative) => fileURLToPath(new URL(`../${relative}`, import.meta.url));
 
@@ -13,14 +14,25 @@ const provider = (file) => ({
   },
 });
 
-/** Goes first: in the middle of the script, the text of the binaries would part what gzip finds alike (1.0 kB). */
-const binaries = path('bindings/core/binaries.generated.ts');
+/** Goes first: in the middle of the script, the text of the binary would part what gzip finds alike (1.0 kB). */
+const binary = path('bindings/core/binary.generated.ts');
 
 const entries = [
-  { entry: 'bindings/index.ts', out: 'dist/index.js', provider: 'binaries.ts', inject: [binaries] },
+  { entry: 'bindings/index.ts', out: 'dist/index.js', provider: 'binaries.ts', inject: [binary] },
   { entry: 'bindings/index.ts', out: 'dist/index.workerd.js', provider: 'binaries.workerd.ts' },
   { entry: 'bindings/core.ts', out: 'dist/core.js', provider: 'binaries.given.ts' },
 ];
+
+/** Writes a file's expressions more tersely than bundlers do, for 0.2 kB less in a program that uses it; names and lines stay. */
+async function tighten(file) {
+  const { code } = await minify(readFileSync(file, 'utf8'), {
+    ecma: 2022,
+    mangle: false,
+    compress: { passes: 3 },
+    format: { beautify: true },
+  });
+  writeFileSync(file, code);
+}
 
 rmSync(path('dist'), { recursive: true, force: true });
 await Promise.all(
@@ -38,5 +50,6 @@ await Promise.all(
     }),
   ),
 );
+await Promise.all(entries.map(({ out }) => tighten(path(out))));
 copyFileSync(path('build/simd.wasm'), path('dist/core.wasm'));
 copyFileSync(path('build/relaxed-simd.wasm'), path('dist/core.relaxed.wasm'));

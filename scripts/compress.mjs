@@ -6,7 +6,7 @@ import { AGAIN, CONTEXTS, COPIES, LENGTH, LITERAL, MISSED, OFFSET, before } from
 const TRIES = 6;
 
 /** How many ways to come to a place are kept, of different offsets: the cheapest there need not be so at the end. */
-const WAYS = 8;
+const WAYS = 20;
 
 /** How many of the earlier places where the same two bytes are are looked at. */
 const PLACES = 1000;

@@ -46,6 +46,8 @@ class Operand {
   /** What the panels hold now, row-major. */
   read(): Float64Array {
     const [rows, cols] = this.#shape;
+    // Its rows may lie past the end of memory.
+    if (cols === 0) return new Float64Array();
     const target = this.#kernels.allocate(rows * cols * this.#kernels.bytes);
     this.#kernels.call('unpack', rows, cols, this.address, this.stride, target);
     return Float64Array.from(this.#kernels.view(target, rows * cols));
@@ -68,23 +70,27 @@ function worstShare(got: Float64Array, want: Product, roundings: number, type: E
   return worst;
 }
 
-type Check = (kernels: Kernels, m: number, n: number, k: number, next: () => number) => number;
+/** How far a product of tiles of up to `most` rows errs. */
+type Check = (kernels: Kernels, most: number, m: number, n: number, k: number, next: () => number) => number;
+
+/** Rows of a microtile: short ones only, or tall ones too. */
+const TILE_ROWS = [4, 6];
 
 const zero = (): number => 0;
 
 /** C ← 1·b + A·B */
-const checkNN: Check = (kernels, m, n, k, next) => {
+const checkNN: Check = (kernels, most, m, n, k, next) => {
   const a = new Operand(kernels, m, k, next);
   const b = new Operand(kernels, 1 + k, n, next, parameterStride(k));
   const c = new Operand(kernels, m, n, next);
-  kernels.call('gemmNN', m, n, k, a.address, a.stride, b.address, b.stride, c.address, c.stride);
+  kernels.call('gemmNN', most, m, n, k, a.address, a.stride, b.address, b.stride, c.address, c.stride);
   const B = (p: number, j: number): number => b.at(1 + p, j);
   const want = multiply(m, n, k, a.at, B, (_, j) => b.at(0, j));
   return worstShare(c.read(), want, 2 * k + 2, kernels.type);
 };
 
 /** C ← A·Bᵀ: B is transposed into panels of its own, then NN */
-const checkNT: Check = (kernels, m, n, k, next) => {
+const checkNT: Check = (kernels, most, m, n, k, next) => {
   const a = new Operand(kernels, m, k, next);
   const b = new Operand(kernels, Math.ceil(n / 4) * 4, k, next);
   const stride = kernels.call('transposedStride', k);
@@ -93,7 +99,7 @@ const checkNT: Check = (kernels, m, n, k, next) => {
   kernels.view(transposed, bytes / kernels.bytes).fill(0);
   kernels.call('packTransposed', n, k, b.address, b.stride, transposed);
   const c = new Operand(kernels, m, n, next);
-  kernels.call('gemmNN', m, n, k, a.address, a.stride, transposed, stride, c.address, c.stride);
+  kernels.call('gemmNN', most, m, n, k, a.address, a.stride, transposed, stride, c.address, c.stride);
   const want = multiply(m, n, k, a.at, (p, j) => b.at(j, p), zero);
   return worstShare(c.read(), want, 2 * k + 2, kernels.type);
 };
@@ -101,12 +107,12 @@ const checkNT: Check = (kernels, m, n, k, next) => {
 /** C ← Aᵀ·B, or C + Aᵀ·B; A (k, m), B (k, n) */
 const checkTN =
   (accumulate: boolean): Check =>
-  (kernels, m, n, k, next) => {
+  (kernels, most, m, n, k, next) => {
     const a = new Operand(kernels, k, m, next);
     const b = new Operand(kernels, k, n, next);
     const c = new Operand(kernels, m, n, next, parameterStride(m));
     const places = [a.address, a.stride, b.address, b.stride, c.address, c.stride];
-    kernels.call('gemmTN', m, n, k, ...places, accumulate);
+    kernels.call('gemmTN', most, m, n, k, ...places, accumulate);
     const want = multiply(m, n, k, (i, p) => a.at(p, i), b.at, accumulate ? c.at : zero);
     return worstShare(c.read(), want, 2 * k + 2, kernels.type);
   };
@@ -114,7 +120,7 @@ const checkTN =
 /** c ← 1ᵀ·B, or c + 1ᵀ·B; B (k, n), whatever m */
 const checkSums =
   (accumulate: boolean): Check =>
-  (kernels, _, n, k, next) => {
+  (kernels, _most, _m, n, k, next) => {
     const b = new Operand(kernels, k, n, next);
     const c = new Operand(kernels, 1, n, next, parameterStride(1));
     kernels.call('columnSums', n, k, b.address, b.stride, c.address, c.stride, accumulate);
@@ -136,8 +142,10 @@ describe.each(BINARIES)('in the %s binary', (binary) => {
       const failures: string[] = [];
       let kernels = new Kernels(binary, type);
       const attempt = (m: number, n: number, k: number): void => {
-        const share = check(kernels, m, n, k, next);
-        if (!(share <= 1)) failures.push(`${m}×${n}×${k}: ${share}`);
+        for (const most of TILE_ROWS) {
+          const share = check(kernels, most, m, n, k, next);
+          if (!(share <= 1)) failures.push(`${m}×${n}×${k} in tiles of ${most}: ${share}`);
+        }
       };
       for (const m of SMALL) {
         kernels = new Kernels(binary, type);
@@ -145,6 +153,37 @@ describe.each(BINARIES)('in the %s binary', (binary) => {
       }
       for (const [m, n, k] of LARGE) attempt(m, n, k);
       expect(failures).toEqual([]);
+    });
+
+    test('tall tiles give the bits of short ones', () => {
+      const next = uniforms(5);
+      for (const [m, n, k] of LARGE.filter(([rows]) => rows > 1)) {
+        const kernels = new Kernels(binary, type);
+        const a = new Operand(kernels, m, k, next);
+        const b = new Operand(kernels, 1 + k, n, next, parameterStride(k));
+        const delta = new Operand(kernels, m, n, next);
+        const [short, tall] = TILE_ROWS.map((most) => {
+          const c = new Operand(kernels, m, n, zero);
+          kernels.call(
+            'gemmNN',
+            most,
+            m,
+            n,
+            k,
+            a.address,
+            a.stride,
+            b.address,
+            b.stride,
+            c.address,
+            c.stride,
+          );
+          const dW = new Operand(kernels, k, n, zero, parameterStride(k));
+          const places = [a.address, a.stride, delta.address, delta.stride, dW.address, dW.stride];
+          kernels.call('gemmTN', most, k, n, m, ...places, true);
+          return [c.read(), dW.read()];
+        });
+        expect(tall).toEqual(short);
+      }
     });
 
     test('one row alone has the bits it has among others', () => {
@@ -158,11 +197,11 @@ describe.each(BINARIES)('in the %s binary', (binary) => {
         const a = new Operand(kernels, 8, k, next);
         const b = new Operand(kernels, 1 + k, n, next, parameterStride(k));
         const c = new Operand(kernels, 8, n, next);
-        kernels.call('gemmNN', 8, n, k, a.address, a.stride, b.address, b.stride, c.address, c.stride);
+        kernels.call('gemmNN', 4, 8, n, k, a.address, a.stride, b.address, b.stride, c.address, c.stride);
         const row = kernels.allocate(k * kernels.bytes);
         kernels.view(row, k).set(a.values.subarray(5 * k, 6 * k));
         const alone = new Operand(kernels, 1, n, next);
-        kernels.call('gemmNN', 1, n, k, row, 32, b.address, b.stride, alone.address, alone.stride);
+        kernels.call('gemmNN', 4, 1, n, k, row, 32, b.address, b.stride, alone.address, alone.stride);
         expect(alone.read()).toEqual(c.read().slice(5 * n, 6 * n));
       }
     });

@@ -22,20 +22,20 @@ export function limit_f64(steps: i32, multiplier: f64, addend: f64): f64 {
   return limit<f64>(steps, multiplier, addend);
 }
 
-export function tilesNN_f32(times: i32, k: i32, a: usize, b: usize, c: usize): void {
-  tilesNN<f32>(times, k, a, b, c);
+export function tilesNN_f32(most: i32, times: i32, k: i32, a: usize, b: usize, c: usize): void {
+  tilesNN<f32>(most, times, k, a, b, c);
 }
 
-export function tilesNN_f64(times: i32, k: i32, a: usize, b: usize, c: usize): void {
-  tilesNN<f64>(times, k, a, b, c);
+export function tilesNN_f64(most: i32, times: i32, k: i32, a: usize, b: usize, c: usize): void {
+  tilesNN<f64>(most, times, k, a, b, c);
 }
 
-export function tilesTN_f32(times: i32, k: i32, a: usize, b: usize, c: usize): void {
-  tilesTN<f32>(times, k, a, b, c);
+export function tilesTN_f32(most: i32, times: i32, k: i32, a: usize, b: usize, c: usize): void {
+  tilesTN<f32>(most, times, k, a, b, c);
 }
 
-export function tilesTN_f64(times: i32, k: i32, a: usize, b: usize, c: usize): void {
-  tilesTN<f64>(times, k, a, b, c);
+export function tilesTN_f64(most: i32, times: i32, k: i32, a: usize, b: usize, c: usize): void {
+  tilesTN<f64>(most, times, k, a, b, c);
 }
 
 export function exps_f32(times: i32, count: i32, x: usize, y: usize): void {
@@ -54,23 +54,42 @@ export function tanhs_f64(times: i32, count: i32, x: usize, y: usize): void {
   tanhs<f64>(times, count, x, y);
 }
 
-export function productNN_f32(m: i32, n: i32, k: i32, x: usize, w: usize, z: usize): void {
-  productNN<f32>(m, n, k, x, w, z);
+export function productNN_f32(most: i32, m: i32, n: i32, k: i32, x: usize, w: usize, z: usize): void {
+  productNN<f32>(most, m, n, k, x, w, z);
 }
 
-export function productNN_f64(m: i32, n: i32, k: i32, x: usize, w: usize, z: usize): void {
-  productNN<f64>(m, n, k, x, w, z);
+export function productNN_f64(most: i32, m: i32, n: i32, k: i32, x: usize, w: usize, z: usize): void {
+  productNN<f64>(most, m, n, k, x, w, z);
 }
 
-export function packedNN_f32(m: i32, n: i32, k: i32, x: usize, w: usize, z: usize, block: usize): void {
-  packedNN<f32>(m, n, k, x, w, z, block);
+export function packedNN_f32(
+  most: i32,
+  m: i32,
+  n: i32,
+  k: i32,
+  x: usize,
+  w: usize,
+  z: usize,
+  block: usize,
+): void {
+  packedNN<f32>(most, m, n, k, x, w, z, block);
 }
 
-export function packedNN_f64(m: i32, n: i32, k: i32, x: usize, w: usize, z: usize, block: usize): void {
-  packedNN<f64>(m, n, k, x, w, z, block);
+export function packedNN_f64(
+  most: i32,
+  m: i32,
+  n: i32,
+  k: i32,
+  x: usize,
+  w: usize,
+  z: usize,
+  block: usize,
+): void {
+  packedNN<f64>(most, m, n, k, x, w, z, block);
 }
 
 export function productNT_f32(
+  most: i32,
   m: i32,
   n: i32,
   k: i32,
@@ -79,10 +98,11 @@ export function productNT_f32(
   dX: usize,
   transposed: usize,
 ): void {
-  productNT<f32>(m, n, k, delta, w, dX, transposed);
+  productNT<f32>(most, m, n, k, delta, w, dX, transposed);
 }
 
 export function productNT_f64(
+  most: i32,
   m: i32,
   n: i32,
   k: i32,
@@ -91,15 +111,15 @@ export function productNT_f64(
   dX: usize,
   transposed: usize,
 ): void {
-  productNT<f64>(m, n, k, delta, w, dX, transposed);
+  productNT<f64>(most, m, n, k, delta, w, dX, transposed);
 }
 
-export function productTN_f32(m: i32, n: i32, k: i32, x: usize, delta: usize, dW: usize): void {
-  productTN<f32>(m, n, k, x, delta, dW);
+export function productTN_f32(most: i32, m: i32, n: i32, k: i32, x: usize, delta: usize, dW: usize): void {
+  productTN<f32>(most, m, n, k, x, delta, dW);
 }
 
-export function productTN_f64(m: i32, n: i32, k: i32, x: usize, delta: usize, dW: usize): void {
-  productTN<f64>(m, n, k, x, delta, dW);
+export function productTN_f64(most: i32, m: i32, n: i32, k: i32, x: usize, delta: usize, dW: usize): void {
+  productTN<f64>(most, m, n, k, x, delta, dW);
 }
 
 export function activations_f32(m: i32, n: i32, z: usize, s: usize, activation: i32): void {

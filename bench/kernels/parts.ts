@@ -4,6 +4,7 @@ import { costOf } from '../../assembly/loss';
 import { layLossSpace } from '../../assembly/loss-space';
 import { layNetwork, LEAST_BLOCK_ROWS, networkBytes, Network } from '../../assembly/network';
 import { optimize } from '../../assembly/optimizer';
+import { MR } from '../../assembly/microkernel';
 import { PANEL_BYTES, blockBytes, blockStride, panelCount } from '../../assembly/panel';
 import { Random } from '../../assembly/random';
 import { clip, penalize, sumOfSquares } from '../../assembly/regularization';
@@ -76,7 +77,7 @@ export function network<T extends number>(n0: i32, n1: i32, n2: i32): Network {
   store<i32>(widths, n1, 4);
   store<i32>(widths, n2, 8);
   const address = heap.alloc(<usize>networkBytes(widths, 2, sizeof<T>(), 2));
-  layNetwork(address, widths, 2, sizeof<T>(), 2);
+  layNetwork(address, widths, 2, sizeof<T>(), 2, MR);
   heap.free(widths);
   return changetype<Network>(address);
 }

@@ -1,18 +1,24 @@
 import { InlineExp } from '../../assembly/exp';
-import { From, MR, Tile, tileTN } from '../../assembly/microkernel';
-import { blockStride } from '../../assembly/panel';
+import { From, TALL, Tile, tallNN, tallTN, tileTN } from '../../assembly/microkernel';
+import { PANEL_BYTES, Panel, blockStride } from '../../assembly/panel';
 import { InlineTanh } from '../../assembly/tanh';
 
 /** What the hot loops do with operands in the L1 cache, `times` times over. */
 
-/** C ← 1·b + A·B; A (MR, k) in panels, B one panel (1+k, NR), C (MR, NR). */
-export function tilesNN<T extends number>(times: i32, k: i32, a: usize, b: usize, c: usize): void {
-  for (; times > 0; times--) Tile.NN<T>(From.BIAS, k, a, blockStride(MR), b, c);
+/** C ← 1·b + A·B; A (rows, k) in panels, B one panel (1+k, NR), C (rows, NR), with the rows of a tile, MR or TALL. */
+export function tilesNN<T extends number>(rows: i32, times: i32, k: i32, a: usize, b: usize, c: usize): void {
+  const stride = blockStride(TALL);
+  if (rows == TALL) for (; times > 0; times--) tallNN<T>(k, a, stride, b + PANEL_BYTES, c, b, 0);
+  else for (; times > 0; times--) Tile.NN<T>(From.BIAS, k, a, stride, b, c);
 }
 
-/** C ← Aᵀ·B; A (k, MR) within one panel, B one panel (k, NR), C (MR, NR). */
-export function tilesTN<T extends number>(times: i32, k: i32, a: usize, b: usize, c: usize): void {
-  for (; times > 0; times--) tileTN<T>(k, a, b, c, false);
+/** C ← Aᵀ·B; A (k, rows) in panels, B one panel (k, NR), C (rows, NR). */
+export function tilesTN<T extends number>(rows: i32, times: i32, k: i32, a: usize, b: usize, c: usize): void {
+  const stride = blockStride(k);
+  const a2 = a + Panel.offset<T>(2, stride),
+    a4 = a + Panel.offset<T>(4, stride);
+  if (rows == TALL) for (; times > 0; times--) tallTN<T>(k, a, a2, a4, b, c, false);
+  else for (; times > 0; times--) tileTN<T>(k, a, b, c, false);
 }
 
 /** y[i] ← e^x[i], i < count, a multiple of two vectors' lanes. A turn takes as many vectors as the figures in exp.ts say. */

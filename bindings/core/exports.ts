@@ -4,7 +4,14 @@
 export type CoreExports = {
   readonly memory: { readonly buffer: ArrayBuffer };
   networkBytes(widths: number, depth: number, size: number, moments: number): number;
-  layNetwork(address: number, widths: number, depth: number, size: number, moments: number): void;
+  layNetwork(
+    address: number,
+    widths: number,
+    depth: number,
+    size: number,
+    moments: number,
+    tileRows: number,
+  ): void;
   placeNetwork(address: number): void;
   initialize(network: number, seed: number, scales: number, uniform: boolean): void;
   packParameters(

@@ -16,6 +16,7 @@ import type { NetworkParameters } from '../results.js';
 import { readMatrix, type RowSource } from '../row-source.js';
 import { sharedCore, type Core } from './core.js';
 import { leasing, type Block, type Lease } from './lease.js';
+import { mostTileRows } from './probe.js';
 import { BYTES, copyPieces, stage, unstage } from './staging.js';
 import { complete, type Interruptible } from '../interruptible.js';
 
@@ -101,7 +102,7 @@ export class NetworkMemory implements Block {
     const atLeast = size * layers.reduce((sum, width) => sum + width);
     const bytes = Math.max(atLeast, exports.networkBytes(widths, depth, size, moments));
     const address = core.allocate(bytes);
-    exports.layNetwork(address, widths, depth, size, moments);
+    exports.layNetwork(address, widths, depth, size, moments, mostTileRows(core.binary));
     return { address, bytes };
   }
 

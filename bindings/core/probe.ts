@@ -13,6 +13,14 @@ export function probe(): Binary {
     : 'simd';
 }
 
+/**
+ * The most rows of a tile in the core's products (assembly/microkernel.ts). Tall ones are fast where multiply–adds are fused
+ * and the engine is no V8 before 13, which would be slow; a sign of a later one is Float16Array, which came with 13.5.
+ */
+export function mostTileRows(binary: Binary): number {
+  return binary === 'relaxed-simd' && 'Float16Array' in globalThis ? 6 : 4;
+}
+
 /** Whether there is any WebAssembly, allowed or not. */
 export function hasWebAssembly(): boolean {
   return typeof WebAssembly === 'object';

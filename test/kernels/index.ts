@@ -53,6 +53,7 @@ export function transposedStride_f64(cols: i32): usize {
 }
 
 export function gemmNN_f32(
+  most: i32,
   m: i32,
   n: i32,
   k: i32,
@@ -63,10 +64,11 @@ export function gemmNN_f32(
   c: usize,
   cStride: usize,
 ): void {
-  gemmNN<f32>(m, n, k, a, aStride, b, bStride, c, cStride);
+  gemmNN<f32>(most, m, n, k, a, aStride, b, bStride, c, cStride);
 }
 
 export function gemmNN_f64(
+  most: i32,
   m: i32,
   n: i32,
   k: i32,
@@ -77,10 +79,11 @@ export function gemmNN_f64(
   c: usize,
   cStride: usize,
 ): void {
-  gemmNN<f64>(m, n, k, a, aStride, b, bStride, c, cStride);
+  gemmNN<f64>(most, m, n, k, a, aStride, b, bStride, c, cStride);
 }
 
 export function gemmTN_f32(
+  most: i32,
   m: i32,
   n: i32,
   k: i32,
@@ -92,10 +95,11 @@ export function gemmTN_f32(
   cStride: usize,
   accumulate: bool,
 ): void {
-  gemmTN<f32>(m, n, k, a, aStride, b, bStride, c, cStride, accumulate);
+  gemmTN<f32>(most, m, n, k, a, aStride, b, bStride, c, cStride, accumulate);
 }
 
 export function gemmTN_f64(
+  most: i32,
   m: i32,
   n: i32,
   k: i32,
@@ -107,7 +111,7 @@ export function gemmTN_f64(
   cStride: usize,
   accumulate: bool,
 ): void {
-  gemmTN<f64>(m, n, k, a, aStride, b, bStride, c, cStride, accumulate);
+  gemmTN<f64>(most, m, n, k, a, aStride, b, bStride, c, cStride, accumulate);
 }
 
 export function columnSums_f32(
