@@ -68,8 +68,9 @@ export class Network {
 
 /**
  * A block's activations stay in the cache while it goes through the whole network and back: in all layers they take up to
- * BLOCK_BYTES. Of wide networks they take more, as with fewer rows the weights are read too often: 48, which are eight tall
- * tiles, take 1 to 3 % less of 784-128-10 and of 1024-1024-10 than 40, and 60 no less. More gain 1 to 3 % of digits, 3 to 7 % of iris.
+ * BLOCK_BYTES. Of wide networks they take more, as with fewer rows the weights are read too often: with 48, which are eight
+ * tall tiles, 784-128-10 and 1024-1024-10 take 1 to 4 % less than with 40 (Zen 5; with 60 the latter takes 1 to 3 % less
+ * again, where the second-level cache has 1 MiB). Of narrow ones more rows gain 1 to 3 % of digits, 3 to 7 % of iris.
  * Where even those take more than MOST_BLOCK_BYTES, as of 50,000 classes, fewer take 7 to 26 % less time (64-50000 to
  * 64-100000; of twelve figures three were slower).
  */
