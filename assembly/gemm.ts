@@ -1,5 +1,6 @@
-import { From, MR, TALL, Tile, rowNN, tallNN, tallTN, tileRows, tileTN } from './microkernel';
+import { From, MR, TALL, Tile, rowNN, tileRows, tileTN } from './microkernel';
 import { PANEL_BYTES, Panel, panelCount, panelWidth, roundUp } from './panel';
+import { tallNN, tallTN } from './tall-microkernel';
 
 /**
  * The products of a network, over matrices in panels (panel.ts). NT needs no loop of its own: pack.ts transposes B

@@ -1,6 +1,7 @@
 import { InlineExp } from '../../assembly/exp';
-import { From, TALL, Tile, tallNN, tallTN, tileTN } from '../../assembly/microkernel';
+import { From, TALL, Tile, tileTN } from '../../assembly/microkernel';
 import { PANEL_BYTES, Panel, blockStride } from '../../assembly/panel';
+import { tallNN, tallTN } from '../../assembly/tall-microkernel';
 import { InlineTanh } from '../../assembly/tanh';
 
 /** What the hot loops do with operands in the L1 cache, `times` times over. */
