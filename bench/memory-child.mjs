@@ -1,14 +1,22 @@
-// Makes mnist, trains it once with the contestant named (or with none), prints the peak of its memory in bytes.
-import { makeCase } from './peers/cases.mjs';
+// Trains mnist once, in the way named, or only makes it; prints { bytes, cost }: the peak of the process, the last cost.
+import { makeCase, makeStreamedCase } from './peers/cases.mjs';
 
-const FILES = { 'plain-js': 'plain-js', 'ours-f64': 'ours', 'ours-f32': 'ours' };
+const WAYS = {
+  none: { make: makeCase },
+  'plain-js': { make: makeCase, file: 'plain-js', id: 'plain-js' },
+  'ours-f64': { make: makeCase, file: 'ours', id: 'ours-f64' },
+  'ours-f32': { make: makeCase, file: 'ours', id: 'ours-f32' },
+  'ours-f64-streamed': { make: makeStreamedCase, file: 'ours', id: 'ours-f64' },
+  'ours-f32-streamed': { make: makeStreamedCase, file: 'ours', id: 'ours-f32' },
+};
 const ITERATIONS = 3;
 
-const [id] = process.argv.slice(2);
-const spec = makeCase('mnist');
-if (id in FILES) {
-  const { contestants } = await import(`./peers/${FILES[id]}.mjs`);
+const { make, file, id } = WAYS[process.argv[2]];
+const spec = make('mnist');
+let cost;
+if (file) {
+  const { contestants } = await import(`./peers/${file}.mjs`);
   const contestant = (await contestants()).find((one) => one.id === id);
-  contestant.setup(spec).run(ITERATIONS);
+  ({ cost } = contestant.setup(spec).run(ITERATIONS));
 }
-process.stdout.write(String(1024 * process.resourceUsage().maxRSS));
+process.stdout.write(JSON.stringify({ bytes: 1024 * process.resourceUsage().maxRSS, cost }));

@@ -120,6 +120,8 @@ const MEMORY_NAMES = {
   'plain-js': 'plain JavaScript, f64',
   'ours-f64': 'feedforward-wasm, f64',
   'ours-f32': 'feedforward-wasm, f32',
+  'ours-f64-streamed': 'feedforward-wasm, f64, rows streamed',
+  'ours-f32-streamed': 'feedforward-wasm, f32, rows streamed',
 };
 
 export function memorySection({ memory: { dataSet, parameters, peaks } }) {
@@ -128,11 +130,14 @@ export function memorySection({ memory: { dataSet, parameters, peaks } }) {
     '## Memory',
     '',
     `Peak of a process that makes mnist and trains it once. In f64 the data set is ${mebibytes(dataSet)} MiB, the parameters are ${mebibytes(parameters)} MiB.`,
-    'The f32 process makes the data set in f64 first, and then a copy in f32.',
+    'Whoever holds the rows in an array has them twice while `train` runs, as it copies them into the core, once;',
+    'in f32 the process makes them in f64 first, and then a copy in f32. Streamed, `{ rows, columns, get }` makes each',
+    'number when it is read, once and in order, and only the core holds it, to the same cost. Plain JavaScript reads its rows',
+    'in every iteration, and has to hold them.',
     '',
     table(
       ['process', 'peak, MiB', 'beside the data set, MiB'],
-      peaks.map(({ id, bytes }) => [MEMORY_NAMES[id], mebibytes(bytes), mebibytes(bytes - least)]),
+      peaks.map(({ way, bytes }) => [MEMORY_NAMES[way], mebibytes(bytes), mebibytes(bytes - least)]),
     ),
   ].join('\n');
 }

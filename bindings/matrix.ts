@@ -4,8 +4,10 @@ import { mismatch } from './messages.js';
 import { readMatrix, rowMajor, type RowSource } from './row-source.js';
 
 /**
- * A matrix as callers give it: a `Matrix`, row-major numbers with their shape, an array of equally long rows, or
- * a matrix or view of the package ml-matrix. Every array may be a plain one or a typed one (not of bigint).
+ * A matrix as callers give it: a `Matrix`, row-major numbers with their shape, an array of equally long rows, or an
+ * object that gives its numbers one by one, as the matrices and views of the package ml-matrix do; `get` is called
+ * row by row whenever the numbers are read, and nothing keeps them. Every array may be a plain one or a typed one (not
+ * of bigint).
  */
 export type MatrixLike =
   | Matrix

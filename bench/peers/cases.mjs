@@ -1,5 +1,5 @@
 // The cases: sizes, data and initial weights. Everything is seeded; see test/golden.
-import { INIT_SEED, makeData, makeWeights } from '../../test/golden/generator.mjs';
+import { DATA_SEED, INIT_SEED, makeData, makeWeights, normals } from '../../test/golden/generator.mjs';
 
 /**
  * An iteration of a training case is one full-batch step: forward, cost, backward, update.
@@ -92,12 +92,41 @@ export const caseTitle = ({ name, rows, layers }) => `${name} m${rows} ${layers.
  * w1 (n0, n1), b1, w2 (n1, n2), b2.
  */
 export function makeCase(name) {
-  const size = sizes.find((candidate) => candidate.name === name);
-  if (!size) throw new RangeError(`"case" expected one of ${caseNames.join(', ')}, got ${name}`);
+  const size = sizeOf(name);
   const [n0, , n2] = size.layers;
   const { x, y } = makeData(name, size.rows, n0, n2);
-  return { ...size, x, labels: y, weights: makeWeights(size.layers, INIT_SEED, size.initScale) };
+  return { ...size, x, labels: y, weights: weightsOf(size) };
 }
+
+/**
+ * The same case, but for xor, with an x that nobody holds: `{ rows, columns, get }` makes each number when it is read,
+ * which has to be once and in the order of the rows.
+ */
+export function makeStreamedCase(name) {
+  const size = sizeOf(name);
+  const {
+    rows,
+    layers: [n0, , n2],
+  } = size;
+  const next = normals(DATA_SEED);
+  const centers = Float64Array.from({ length: n2 * n0 }, next);
+  let position = 0;
+  const get = (row, column) => {
+    if (row * n0 + column !== position++)
+      throw new Error(`${name} was read out of order at ${row}, ${column}`);
+    return 0.5 * centers[(row % n2) * n0 + column] + 0.5 * next();
+  };
+  const labels = Uint8Array.from({ length: rows }, (_, i) => i % n2);
+  return { ...size, x: { rows, columns: n0, get }, labels, weights: weightsOf(size) };
+}
+
+function sizeOf(name) {
+  const size = sizes.find((candidate) => candidate.name === name);
+  if (!size) throw new RangeError(`"case" expected one of ${caseNames.join(', ')}, got ${name}`);
+  return size;
+}
+
+const weightsOf = ({ layers, initScale }) => makeWeights(layers, INIT_SEED, initScale);
 
 /** Y (rows, classes) with a 1 in the column of each row's label. */
 export function oneHot(labels, classes, FloatArray = Float64Array) {

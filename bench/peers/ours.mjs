@@ -7,10 +7,16 @@ const LIBRARY = '../../dist/index.js',
 /** `train` copies the rows in once a call, so a measured call holds at least this many iterations. */
 const MINIMUM_ITERATIONS = 10;
 
+/** What gives its numbers one by one is read as it is. */
+function matrixOf({ x, rows, layers: [cols] }, precision) {
+  if ('get' in x) return x;
+  return { data: precision === 'f64' ? x : new Float32Array(x), rows, cols };
+}
+
 function setup(FeedforwardNN, precision, deterministic, spec) {
-  const { rows, layers, learningRate, labels, weights, options } = spec;
+  const { layers, learningRate, labels, weights, options } = spec;
   const [n0, n1, n2] = layers;
-  const x = { data: precision === 'f64' ? spec.x : new Float32Array(spec.x), rows, cols: n0 };
+  const x = matrixOf(spec, precision);
   const nn = new FeedforwardNN({ layers, learningRate, precision, deterministic, ...options });
   nn.setParameters({
     weights: [
