@@ -57,10 +57,10 @@ export function activate<T extends number>(
     // The others have f(0) = 0 and leave spare columns as they are.
     case Activation.SIGMOID:
       map<T, Sigmoid<T>>(rows, cols, z, s, stride);
-      return clearSpareColumns<T>(rows, cols, z, stride);
+      return clearSpareColumns(rows, cols, sizeof<T>(), z, stride);
     case Activation.SOFTPLUS:
       map<T, Softplus<T>>(rows, cols, z, s, stride);
-      return clearSpareColumns<T>(rows, cols, z, stride);
+      return clearSpareColumns(rows, cols, sizeof<T>(), z, stride);
   }
 }
 

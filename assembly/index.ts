@@ -181,6 +181,7 @@ export function fillBlocks(
 }
 
 export function predict(network: Network, space: Workspace, rows: i32, x: usize, yHat: usize): bool {
+  layWorkspace(changetype<usize>(space), network, rows, false);
   return network.size == 4
     ? predictIn<f32>(network, space, rows, x, yHat)
     : predictIn<f64>(network, space, rows, x, yHat);

@@ -27,7 +27,8 @@ export function evaluate(job: Job, work: f64): Progress {
 }
 
 /**
- * Ŷ ← the network's output for X; both row-major, X (rows, n₀), Ŷ (rows, n_L).
+ * Ŷ ← the network's output for X; both row-major, X (rows, n₀) with room for whole panels, Ŷ (rows, n_L).
+ * A single row is a matrix in panels as it is; a copy of 784 numbers would take 2 % of 784-128-10.
  * Returns whether X is finite; where it is not, Ŷ is left as it is.
  */
 export function predict<T extends number>(
@@ -43,8 +44,9 @@ export function predict<T extends number>(
   for (let done = 0; done < rows; done += space.rows) {
     const count = min(space.rows, rows - done);
     const stride = blockStride(count);
-    if (!pack<T>(count, inputs, x, space.input, stride)) return false;
-    forward<T>(network, space, count, space.input, stride, false);
+    const input = rows == 1 ? x : space.input;
+    if (!pack<T>(count, inputs, x, input, stride)) return false;
+    forward<T>(network, space, count, input, stride, false);
     costOf<T>(network.output, count, outputs, a, space.stride, 0, 0, 0, 1, space.loss);
     unpack(count, outputs, sizeof<T>(), a, space.stride, yHat);
     x += <usize>(count * inputs) * sizeof<T>();

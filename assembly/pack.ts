@@ -21,7 +21,8 @@ export function pack<T extends number>(
   const whole = cols / panelWidth<T>();
   const rest = cols % panelWidth<T>();
   // x − x is 0 for finite x and NaN for the others
-  let suspect = i64x2.splat(0);
+  let suspect = i64x2.splat(0),
+    doubt = <T>0;
   for (let i = 0; i < rows; i++) {
     let to = panels + <usize>i * PANEL_BYTES;
     for (let j = 0; j < whole; j++) {
@@ -34,16 +35,18 @@ export function pack<T extends number>(
       to += stride;
     }
     if (rest > 0) {
-      v128.store(to, i64x2.splat(0));
-      v128.store(to, i64x2.splat(0), 16);
-      memory.copy(to, source, <usize>rest * sizeof<T>());
-      const x0 = v128.load(to),
-        x1 = v128.load(to, 16);
-      suspect = v128.or(suspect, v128.or(v128.sub<T>(x0, x0), v128.sub<T>(x1, x1)));
-      source += <usize>rest * sizeof<T>();
+      for (let j = 0; j < panelWidth<T>(); j++, to += sizeof<T>()) {
+        let x = <T>0;
+        if (j < rest) {
+          x = load<T>(source);
+          source += sizeof<T>();
+        }
+        doubt = <T>(doubt + (x - x));
+        store<T>(to, x);
+      }
     }
   }
-  return !v128.any_true(suspect);
+  return !v128.any_true(suspect) && doubt == 0;
 }
 
 /** row-major target (rows, cols) ← panels, of numbers of so many bytes. */
@@ -56,8 +59,7 @@ export function unpack(rows: i32, cols: i32, size: i32, panels: usize, stride: u
       v128.store(target, v128.load(from));
       v128.store(target, v128.load(from, 16), 16);
     }
-    memory.copy(target, from, end - target);
-    target = end;
+    for (; target < end; target += 4, from += 4) store<u32>(target, load<u32>(from));
   }
 }
 

@@ -67,12 +67,12 @@ export function blockBytes(rows: i32, cols: i32, size: i32): u64 {
   return <u64>panelCount(cols, size) * blockStride(rows);
 }
 
-/** Columns past the last ← 0, within the vector that holds the last; C (rows, cols). */
-export function clearSpareColumns<T extends number>(rows: i32, cols: i32, c: usize, stride: usize): void {
-  const lanes = <i32>(16 / sizeof<T>());
-  const used = cols % lanes;
-  if (used == 0) return;
-  const spare = c + Panel.offset<T>(cols, stride);
-  const bytes = <usize>(lanes - used) * sizeof<T>();
-  for (let i = 0; i < rows; i++) memory.fill(spare + <usize>i * PANEL_BYTES, 0, bytes);
+/** Columns past the last ← 0, within the vector that holds the last; C (rows, cols) of numbers of so many bytes. */
+export function clearSpareColumns(rows: i32, cols: i32, size: i32, c: usize, stride: usize): void {
+  const bytes = -(cols * size) & 15;
+  c += offsetOf(cols, stride, size);
+  // Word by word: memory.fill is a call out of the binary, and took 4 to 8 % of 4-9-3 with sigmoid.
+  for (let i = 0; i < rows; i++, c += PANEL_BYTES) {
+    for (let at = 0; at < bytes; at += 4) store<u32>(c + <usize>at, 0);
+  }
 }

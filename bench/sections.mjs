@@ -68,7 +68,7 @@ export function caseSection({ cases }) {
     '',
     'µs an iteration through the public interface. An iteration of training is 2·m·(2·n0·n1 + 3·n1·n2) operations,',
     'a prediction 2·m·(n0·n1 + n1·n2); exp, tanh and the update count nothing.',
-    'Copying the rows in, once a call of `train`, is included, and so is every call of `predict`.',
+    'Copying the rows in, once a call of `train`, is included, and so is every call of `predict`, which makes a new array.',
     '',
     table(['case', 'binary', 'type', ...TIMES, ...SPEEDS], rows, 3),
   ].join('\n');

@@ -54,12 +54,12 @@ export const fractionOrOne: Check<number> = finite('a number in (0, 1]', (value)
 export function arrayOf<T extends ArrayLike<unknown> = ArrayLike<unknown>>(
   value: unknown,
   label: string,
-  expected: string,
+  expected: () => string,
   length: number,
   holds: (value: unknown) => value is T = isArrayLike as (value: unknown) => value is T,
 ): T {
-  if (!holds(value)) throw new TypeError(mismatch(label, expected, value));
-  if (value.length !== length) throw new RangeError(mismatch(label, expected, value));
+  if (!holds(value)) throw new TypeError(mismatch(label, expected(), value));
+  if (value.length !== length) throw new RangeError(mismatch(label, expected(), value));
   return value;
 }
 

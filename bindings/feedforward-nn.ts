@@ -184,13 +184,18 @@ export class FeedforwardNN<O extends Output = 'softmax'> {
    * The outputs for any number of rows.
    *
    * @param x m rows of `layers[0]` finite numbers
-   * @returns m rows of `layers.at(-1)` outputs, in a Float64Array or, in precision `'f32'`, a Float32Array
-   * @throws TypeError for anything of the wrong kind, RangeError for a wrong value or shape
+   * @param data m · `layers.at(-1)` numbers that are overwritten with the outputs and become `data` of the matrix; apart
+   *   from x. Whoever predicts row after row saves by it a new array each time. Default a new Float64Array or, in precision
+   *   `'f32'`, a Float32Array
+   * @returns m rows of `layers.at(-1)` outputs
+   * @throws TypeError for anything of the wrong kind, RangeError for a wrong value or shape; of rows that are refused late
+   *   `data` may hold the outputs of those before
    * @throws OutOfMemoryError, DisposedError
    */
-  predict(x: MatrixLike): Matrix {
+  predict(x: MatrixLike, data?: Float64Array | Float32Array): Matrix {
     const memory = this.#alive();
-    return predict(memory, scale(readMatrix(x, 'x', this.#options.layers[0]!), this.#learnt.scaling));
+    const inputs = scale(readMatrix(x, 'x', this.#options.layers[0]!), this.#learnt.scaling);
+    return predict(memory, inputs, data);
   }
 
   /**

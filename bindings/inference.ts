@@ -11,23 +11,27 @@ import type { Rows } from './training/plan.js';
 /**
  * The network's outputs, row by row.
  *
- * @throws RangeError for a NaN or an infinity in the data
+ * @param data takes them
+ * @throws TypeError or RangeError for anything but an array for them, RangeError for a NaN or an infinity in the rows
  */
-export function predict(network: NetworkMemory, inputs: RowSource): Matrix {
+export function predict(
+  network: NetworkMemory,
+  inputs: RowSource,
+  data: Float64Array | Float32Array = zeros(network.precision, inputs.rows * network.layers.at(-1)!),
+): Matrix {
   const { core, precision, address, layers } = network;
   const { exports } = core;
   const { rows, cols } = inputs;
   const outputs = layers.at(-1)!;
-  const yHat = new Matrix(rows, outputs, zeros(precision, rows * outputs));
+  const yHat = new Matrix(rows, outputs, data);
   if (rows === 0) return yHat;
 
   const step = Math.min(rows, stagedRows(cols, precision, exports.blockRowsFor(address, rows)));
-  // One after the other in the scratch block, each from a multiple of 16 bytes: the workspace, X, Ŷ.
+  // One after the other in the scratch block: the workspace, X in whole panels of 32 bytes, Ŷ.
   const spaceBytes = exports.workspaceBytes(address, rows, false);
-  const xBytes = Math.ceil((step * cols * BYTES[precision]) / 16) * 16;
+  const xBytes = Math.ceil((step * cols * BYTES[precision]) / 32) * 32;
   const space = core.scratch(spaceBytes + xBytes + step * outputs * BYTES[precision]);
   const x = space + spaceBytes;
-  exports.layWorkspace(space, address, rows, false);
   for (let first = 0; first < rows; first += step) {
     const count = Math.min(step, rows - first);
     const values = core.view(precision, x, count * cols);

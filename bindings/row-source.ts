@@ -166,7 +166,7 @@ export function rowMajor<T extends ArrayLike<unknown>>(
   cols: number,
   holds: (value: unknown) => value is T,
 ): T {
-  const expected = `${kind} of ${rows * cols} numbers (${rows} rows of ${cols})`;
+  const expected = (): string => `${kind} of ${rows * cols} numbers (${rows} rows of ${cols})`;
   return arrayOf(value, label, expected, rows * cols, holds);
 }
 

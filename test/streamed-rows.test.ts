@@ -20,7 +20,7 @@ const stream = (): { x: { rows: number; columns: number; get: typeof value }; re
   return { x: { rows: m, columns: n, get }, read };
 };
 
-const make = (options: Partial<FeedforwardNNOptions> = {}): FeedforwardNN =>
+const make = (options: Partial<FeedforwardNNOptions<'softmax'>> = {}): FeedforwardNN<'softmax'> =>
   new FeedforwardNN({ layers: [n, 5, 3], seed: 1, ...options });
 
 const trainings = {

@@ -17,6 +17,8 @@ function setup(FeedforwardNN, precision, deterministic, spec) {
   const { layers, learningRate, labels, weights, options } = spec;
   const [n0, n1, n2] = layers;
   const x = matrixOf(spec, precision);
+  // As those of plain JavaScript and C, the outputs go to the same array each time.
+  const outputs = spec.kind === 'predict' ? new x.data.constructor(x.rows * n2) : undefined;
   const nn = new FeedforwardNN({ layers, learningRate, precision, deterministic, ...options });
   nn.setParameters({
     weights: [
@@ -27,7 +29,7 @@ function setup(FeedforwardNN, precision, deterministic, spec) {
   });
   return inProcess(spec, {
     train: (iterations) => nn.train(x, labels, { iterations }).costHistory[iterations - 1],
-    predict: () => nn.predict(x).data,
+    predict: () => nn.predict(x, outputs).data,
     dispose: () => nn.dispose(),
   });
 }

@@ -85,6 +85,7 @@ export function report({ machine, contestants, missing, cases, seconds }) {
     '',
     'Contestants take turns of at least 50 ms or one iteration, round after round; slow ones have fewer rounds.',
     'Spread is the interquartile range over the median; × ours compares medians of the same precision, more than 1 being slower.',
+    'Predictions of ours, of plain JavaScript and of C write to the same array each time; ours with a new one are under “Cases”.',
     'One thread unless said. “checked”: from the same weights the cost is the reference’s, to 1e-9 in f64 and 1e-3 in f32.',
     '',
     overview('median', cases, contestants),

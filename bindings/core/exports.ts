@@ -56,6 +56,7 @@ export type CoreExports = {
   gradient(job: number): number;
   /** The job then begins with its cost and how many rows are right, both f64 and summed over the rows. */
   evaluate(job: number, work: number): number;
+  /** `space` has room for a workspace that does not go backward. */
   predict(network: number, space: number, rows: number, x: number, yHat: number): number;
   allocate(bytes: number): number;
   release(address: number): void;

@@ -202,7 +202,7 @@ export class NetworkMemory implements Block {
   #read(parameters: unknown, prefix: string): { source: RowSource; label: string; l: number; row: number }[] {
     const given = Object(parameters) as Record<string, unknown>;
     return ['weights', 'biases'].flatMap((name, k) => {
-      const list = arrayOf(given[name], prefix + name, `an array of ${this.depth}`, this.depth);
+      const list = arrayOf(given[name], prefix + name, () => `an array of ${this.depth}`, this.depth);
       return Array.from(list, (value, l) => {
         const label = `${prefix}${name}[${l}]`;
         const source = readMatrix(k ? [value] : value, label, this.layers[l + 1]!);

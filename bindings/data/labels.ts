@@ -32,7 +32,7 @@ export function numberedClasses(count: number): Classes {
 export function givenClasses(count: number): Check<Classes> {
   return (value, label) => {
     const expected = `an array of ${count} different labels`;
-    const given = arrayOf(value, label, expected, count);
+    const given = arrayOf(value, label, () => expected, count);
     complete(distinctLabels(given, label, 'index'));
     const classes = classesOf(Array.from(given as ArrayLike<Label>));
     const twice = classes.labels.find((one, j) => classes.place(one) !== j);

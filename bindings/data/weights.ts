@@ -65,7 +65,7 @@ function* readNumbers(
   count: number,
   each: string,
 ): Interruptible<Float64Array> {
-  const given = arrayOf(value, label, `${count} numbers${each}`, count, mayHoldNumbers);
+  const given = arrayOf(value, label, () => `${count} numbers${each}`, count, mayHoldNumbers);
   const weights = new Float64Array(count);
   yield* countUp(count, (i) => (weights[i] = nonNegative(given[i], `${label}[${i}]`)));
   return weights;
