@@ -62,3 +62,22 @@ describe('refused before anything is computed:', () => {
     expect([...data]).toEqual([-9, -9, -9, -9, -9, -9]);
   });
 });
+
+// A single row is read where it was copied to, and what lies behind it there belongs to rows before.
+test.each([1, 2, 3, 4, 5, 7, 8, 9, 41])(
+  'a single row of %i numbers has the bits it has among others, also after rows of NaN',
+  (cols) => {
+    for (const { binary, precision } of CORES) {
+      using network = networkOn(binary, { layers: [cols, 6, 3], init: 'glorot', precision });
+      const some = Array.from({ length: 5 }, (_, i) => Array.from({ length: cols }, (__, j) => value(i, j)));
+      const together = network.predict(some);
+      const nan = Array.from({ length: 64 }, () => new Float64Array(cols).fill(NaN));
+      expect(() => network.predict(nan)).toThrow('got NaN at row 0, column 0');
+      expect(some.map((row) => [...network.predict([row]).data])).toEqual(
+        some.map((_, i) => [...together.row(i)]),
+      );
+      const last = some[0]!.with(-1, Infinity);
+      expect(() => network.predict([last])).toThrow(`got Infinity at row 0, column ${cols - 1}`);
+    }
+  },
+);
