@@ -131,12 +131,12 @@ export function memorySection({ memory: { dataSet, parameters, peaks } }) {
     '',
     `Peak of a process that makes mnist and trains it once. In f64 the data set is ${mebibytes(dataSet)} MiB, the parameters are ${mebibytes(parameters)} MiB.`,
     'Whoever holds the rows in an array has them twice while `train` runs, as it copies them into the core, once;',
-    'in f32 the process makes them in f64 first, and then a copy in f32. Streamed, `{ rows, columns, get }` makes each',
+    'in f32 the process makes them in a Float32Array. Streamed, `{ rows, columns, get }` makes each',
     'number when it is read, once and in order, and only the core holds it, to the same cost. Plain JavaScript reads its rows',
     'in every iteration, and has to hold them.',
     '',
     table(
-      ['process', 'peak, MiB', 'beside the data set, MiB'],
+      ['process', 'peak, MiB', 'beside making the data set in f64, MiB'],
       peaks.map(({ way, bytes }) => [MEMORY_NAMES[way], mebibytes(bytes), mebibytes(bytes - least)]),
     ),
   ].join('\n');

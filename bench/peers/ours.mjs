@@ -7,10 +7,10 @@ const LIBRARY = '../../dist/index.js',
 /** `train` copies the rows in once a call, so a measured call holds at least this many iterations. */
 const MINIMUM_ITERATIONS = 10;
 
-/** What gives its numbers one by one is read as it is. */
+/** Numbers of the precision as an application would have them; what gives them one by one is read as it is. */
 function matrixOf({ x, rows, layers: [cols] }, precision) {
   if ('get' in x) return x;
-  return { data: precision === 'f64' ? x : new Float32Array(x), rows, cols };
+  return { data: precision === 'f32' && x instanceof Float64Array ? new Float32Array(x) : x, rows, cols };
 }
 
 function setup(FeedforwardNN, precision, deterministic, spec) {
