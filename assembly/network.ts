@@ -68,16 +68,21 @@ export class Network {
 
 /**
  * A block's activations stay in the cache while it goes through the whole network and back: in all layers they take up to
- * BLOCK_BYTES. Of wide networks they take more, as with fewer rows the weights are read too often: with 48, which are eight
- * tall tiles, 784-128-10 and 1024-1024-10 take 1 to 4 % less than with 40 (Zen 5; with 60 the latter takes 1 to 3 % less
- * again, where the second-level cache has 1 MiB). Of narrow ones more rows gain 1 to 3 % of digits, 3 to 7 % of iris.
+ * BLOCK_BYTES. Of wide networks they take more, as with fewer rows the weights are read too often: in f64 with 48, which are
+ * eight tall tiles, 784-128-10 and 1024-1024-10 take 1 to 4 % less than with 40 (Zen 5; with 72 they take 1 % less again,
+ * where the second-level cache has 1 MiB). In f32 rows are half as wide: with 72 the latter takes 2 % less than with 48, and
+ * an eighth less where others use the caches. Of narrow ones more rows gain 1 to 3 % of digits, 3 to 7 % of iris.
  * Where even those take more than MOST_BLOCK_BYTES, as of 50,000 classes, fewer take 7 to 26 % less time (64-50000 to
  * 64-100000; of twelve figures three were slower).
  */
 const BLOCK_BYTES: i32 = 98304;
-export const LEAST_BLOCK_ROWS: i32 = 48;
 const MOST_BLOCK_ROWS: i32 = 160;
 const MOST_BLOCK_BYTES: i32 = 4194304;
+
+/** Rows of a block however wide the network is, unless MOST_BLOCK_BYTES forbids it, for numbers of so many bytes. */
+export function leastBlockRows(size: i32): i32 {
+  return size == 4 ? 72 : 48;
+}
 
 /** Bytes before the parameters, a multiple of 16. */
 function networkHeadBytes(depth: i32): usize {
@@ -126,7 +131,7 @@ export function layNetwork(
   }
   // No overflow: the parameters, for which there is room, are more bytes than that.
   const rowBytes = width * size;
-  const rows = min(MOST_BLOCK_ROWS, max(LEAST_BLOCK_ROWS, BLOCK_BYTES / rowBytes));
+  const rows = min(MOST_BLOCK_ROWS, max(leastBlockRows(size), BLOCK_BYTES / rowBytes));
   network.blockRows = min(rows, max(MR, MOST_BLOCK_BYTES / rowBytes));
   placeNetwork(network);
   memory.fill(network.parameters, 0, <usize>(1 + moments) * network.parameterBytes);

@@ -12,7 +12,7 @@ const module = (binary) =>
 const mostTileRows = (binary) => (binary === 'relaxed-simd' && 'Float16Array' in globalThis ? 6 : 4);
 
 /** Panels, blocks and the bias row add at most these rows and columns, and a fortieth for strides. */
-const countFor = (rows, cols) => Math.ceil(1.03 * (rows + 48) * (cols + 16));
+const countFor = (rows, cols) => Math.ceil(1.03 * (rows + 72) * (cols + 16));
 
 export class KernelInstance {
   #exports;

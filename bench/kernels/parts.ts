@@ -2,7 +2,7 @@ import { activate, hasLateSlopes, Slopes } from '../../assembly/activation';
 import { drop } from '../../assembly/dropout';
 import { costOf } from '../../assembly/loss';
 import { layLossSpace } from '../../assembly/loss-space';
-import { layNetwork, LEAST_BLOCK_ROWS, networkBytes, Network } from '../../assembly/network';
+import { layNetwork, leastBlockRows, networkBytes, Network } from '../../assembly/network';
 import { optimize } from '../../assembly/optimizer';
 import { MR } from '../../assembly/microkernel';
 import { PANEL_BYTES, blockBytes, blockStride, panelCount } from '../../assembly/panel';
@@ -16,7 +16,7 @@ import { clip, penalize, sumOfSquares } from '../../assembly/regularization';
 
 /** A ← f(Z), S ← f′(Z); Z (m, n) in blocks, S one block, left out where a step without dropout has none. */
 export function activations<T extends number>(m: i32, n: i32, z: usize, s: usize, activation: i32): void {
-  const rows = min(m, LEAST_BLOCK_ROWS),
+  const rows = min(m, leastBlockRows(sizeof<T>())),
     stride = blockStride(rows);
   const late = hasLateSlopes(activation, 0);
   for (let i = 0; i < m; i += rows, z += <usize>blockBytes(rows, n, sizeof<T>())) {
@@ -26,7 +26,7 @@ export function activations<T extends number>(m: i32, n: i32, z: usize, s: usize
 
 /** A ← A ∘ S, which is the work of dA ∘ S on the way back; A (m, n) in blocks, S one block as above. */
 export function slopes<T extends number>(m: i32, n: i32, a: usize, s: usize, activation: i32): void {
-  const rows = min(m, LEAST_BLOCK_ROWS),
+  const rows = min(m, leastBlockRows(sizeof<T>())),
     stride = blockStride(rows);
   const late = hasLateSlopes(activation, 0);
   for (let i = 0; i < m; i += rows, a += <usize>blockBytes(rows, n, sizeof<T>())) {
@@ -43,7 +43,7 @@ export function drops<T extends number>(
   random: Random,
   share: f64,
 ): void {
-  const rows = min(m, LEAST_BLOCK_ROWS),
+  const rows = min(m, leastBlockRows(sizeof<T>())),
     stride = blockStride(rows);
   for (let i = 0; i < m; i += rows, a += <usize>blockBytes(rows, n, sizeof<T>())) {
     drop<T>(random, share, min(rows, m - i), n, a, s, stride);
@@ -59,7 +59,7 @@ export function costs<T extends number>(
   scratch: usize,
   output: i32,
 ): f64 {
-  const rows = min(m, LEAST_BLOCK_ROWS),
+  const rows = min(m, leastBlockRows(sizeof<T>())),
     stride = blockStride(rows),
     bytes = <usize>blockBytes(rows, n, sizeof<T>());
   const space = layLossSpace(scratch, rows, n, sizeof<T>());

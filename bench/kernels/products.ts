@@ -1,6 +1,6 @@
 import { parameterStride } from '../../assembly/dense';
 import { gemmNN, gemmTN } from '../../assembly/gemm';
-import { LEAST_BLOCK_ROWS } from '../../assembly/network';
+import { leastBlockRows } from '../../assembly/network';
 import { pack, packTransposed, transposedStride } from '../../assembly/pack';
 import { blockBytes, blockStride } from '../../assembly/panel';
 
@@ -19,7 +19,7 @@ export function productNN<T extends number>(
   w: usize,
   z: usize,
 ): void {
-  const rows = min(m, LEAST_BLOCK_ROWS),
+  const rows = min(m, leastBlockRows(sizeof<T>())),
     stride = blockStride(rows);
   for (let i = 0; i < m; i += rows, x += <usize>blockBytes(rows, k, sizeof<T>())) {
     gemmNN<T>(most, min(rows, m - i), n, k, x, stride, w, parameterStride(k), z, stride);
@@ -37,7 +37,7 @@ export function packedNN<T extends number>(
   z: usize,
   block: usize,
 ): void {
-  const rows = min(m, LEAST_BLOCK_ROWS),
+  const rows = min(m, leastBlockRows(sizeof<T>())),
     stride = blockStride(rows);
   for (let i = 0; i < m; i += rows, x += <usize>(rows * k) * sizeof<T>()) {
     const count = min(rows, m - i);
@@ -57,7 +57,7 @@ export function productNT<T extends number>(
   dX: usize,
   transposed: usize,
 ): void {
-  const rows = min(m, LEAST_BLOCK_ROWS),
+  const rows = min(m, leastBlockRows(sizeof<T>())),
     stride = blockStride(rows);
   const transposedBytes = transposedStride(n, sizeof<T>());
   packTransposed<T>(k, n, w, parameterStride(k), transposed, transposedBytes);
@@ -76,7 +76,7 @@ export function productTN<T extends number>(
   delta: usize,
   dW: usize,
 ): void {
-  const rows = min(m, LEAST_BLOCK_ROWS),
+  const rows = min(m, leastBlockRows(sizeof<T>())),
     stride = blockStride(rows);
   for (let i = 0; i < m; i += rows) {
     gemmTN<T>(most, k, n, min(rows, m - i), x, stride, delta, stride, dW, parameterStride(k), i > 0);
