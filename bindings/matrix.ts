@@ -6,8 +6,8 @@ import { readMatrix, rowMajor, type RowSource } from './row-source.js';
 /**
  * A matrix as callers give it: a `Matrix`, row-major numbers with their shape, an array of equally long rows, or an
  * object that gives its numbers one by one, as the matrices and views of the package ml-matrix do; `get` is called
- * row by row whenever the numbers are read, and nothing keeps them. Every array may be a plain one or a typed one (not
- * of bigint).
+ * row by row whenever the numbers are read, and nothing keeps them; it must not use a network itself, as those share the
+ * memory that is written. Every array may be a plain one or a typed one (not of bigint).
  */
 export type MatrixLike =
   | Matrix
