@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { FeedforwardNN, type FeedforwardNNOptions } from '../bindings/index.js';
-import { withoutThreads } from './training/threads.js';
+import { watchThreads, withoutThreads } from './training/threads.js';
 
 // An object with rows, columns and get may make its numbers as they are read: then nobody holds them but the core.
+
+afterEach(() => vi.restoreAllMocks());
 
 const m = 300;
 const n = 7;
@@ -39,8 +41,11 @@ test.each(Object.entries(trainings))('a training of %s reads each number once, i
   expect(streamed.getParameters()).toEqual(other.getParameters());
 });
 
-test.each(['in a worker', 'in slices'])('so does trainAsync %s, with what it validates on', async (where) => {
-  if (where === 'in slices') withoutThreads();
+test.each([
+  ['in a worker', watchThreads, 2],
+  ['in slices', withoutThreads, 0],
+] as const)('so does trainAsync %s, with what it validates on', async (_, threads, started) => {
+  const seen = threads();
   using streamed = make();
   using other = make();
   const [rows, validation] = [stream(), stream()];
@@ -48,6 +53,7 @@ test.each(['in a worker', 'in slices'])('so does trainAsync %s, with what it val
   await streamed.trainAsync(rows.x, y, { iterations, validation: { x: validation.x, y } });
   expect([rows.read, validation.read]).toEqual([inOrder, inOrder]);
   await other.trainAsync(held, y, { iterations, validation: { x: held, y } });
+  expect(seen?.length ?? 0).toBe(started);
   expect(streamed.getParameters()).toEqual(other.getParameters());
 });
 
